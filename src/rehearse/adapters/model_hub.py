@@ -79,7 +79,7 @@ class Hub:
         """False where the connection broke before all that was announced had come."""
         report(part.size_bytes)
         with self._ask(part, url) as response:
-            if response.status != _PARTIAL_CONTENT:
+            if part.size_bytes and response.status != _PARTIAL_CONTENT:
                 part.start_over()
             announced = response.headers.get("Content-Length")
             end_bytes = part.size_bytes + int(announced) if announced else None

