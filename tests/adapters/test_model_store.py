@@ -260,6 +260,16 @@ def test_a_kept_part_with_wrong_bytes_costs_a_download_but_not_the_model(store, 
     assert read_folder(tmp_path / "toy") == CONTENTS
 
 
+def test_what_another_source_left_behind_does_not_get_into_the_model(store, tmp_path):
+    wheels = tmp_path / ".partial" / "toy" / "wheels"
+    wheels.mkdir(parents=True)
+    (wheels / "toy_model_one-1.0.0-py3-none-any.whl").write_bytes(b"half a wheel")
+
+    store.get("toy", ignore)
+
+    assert everything_under(tmp_path) == ["toy", "toy/config.json", "toy/model.bin"]
+
+
 def test_a_redirect_to_another_address_is_followed_with_its_range(store, hub, tmp_path):
     hub.files["/cdn/model.bin"] = CONTENTS["model.bin"]
     hub.redirects[f"{REPOSITORY_URL}/model.bin"] = f"{hub.url}/cdn/model.bin"
