@@ -136,3 +136,46 @@ def test_every_um_uh_and_er_is_a_labelled_filler(answer):
 def test_no_id_and_no_text_comes_twice():
     assert [i for i, count in Counter(answer["id"] for answer in ALL).items() if count > 1] == []
     assert [t for t, count in Counter(answer["text"] for answer in ALL).items() if count > 1] == []
+
+
+def test_there_are_enough_answers_of_enough_kinds():
+    assert len(ALL) >= 240
+    assert len({answer["industry"] for answer in ALL}) >= 15
+    assert {answer["section"] for answer in ALL} == SECTIONS
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_about_half_of_each_half_is_strong(half):
+    strong = sum(answer["strong"] for answer in HALVES[half])
+    assert 0.4 <= strong / len(HALVES[half]) <= 0.6
+
+
+def test_every_category_has_labels_enough_to_measure_it():
+    labels = Counter(label["category"] for answer in ALL for label in answer["labels"])
+    wanted = {
+        category: 12 if category in RARE else 25 for category in QUOTED | set(SECTIONS_OF_UNQUOTED)
+    }
+    assert {category for category, least in wanted.items() if labels[category] < least} == set()
+
+
+def test_a_strong_answer_has_at_most_one_label():
+    assert [answer["id"] for answer in ALL if answer["strong"] and len(answer["labels"]) > 1] == []
+
+
+def test_the_table_in_the_readme_counts_what_is_there():
+    rows = re.findall(
+        r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \|$",
+        (ANSWERS / "README.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    told = {row[0]: tuple(int(number) for number in row[1:]) for row in rows}
+    labels = {
+        half: Counter(label["category"] for answer in answers for label in answer["labels"])
+        for half, answers in HALVES.items()
+    }
+    borderline = Counter(label["category"] for answer in ALL for label in answer["borderline"])
+    counted = {
+        category: (labels["dev"][category], labels["held"][category], borderline[category])
+        for category in QUOTED | set(SECTIONS_OF_UNQUOTED)
+    }
+    assert told == counted
