@@ -1,0 +1,134 @@
+"""Precision and recall of the weak-phrase rules on labelled answers.
+
+    python benchmarks/findings.py [FILE...] [--errors]
+
+Each line of a file is an answer with its labels. A finding is right when it overlaps a label of its
+category; one that overlaps only a borderline span counts neither way. What is said of a section as
+a whole (no_metric, missing_boundary) is right when the label is there. `--errors` lists what was
+missed and what was falsely found; use it on development files only.
+"""
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from rehearse.feedback.phrases import find_weak_phrases, load_rules
+from rehearse.transcript import Transcript
+
+ANSWERS = Path(__file__).parent.parent / "tests" / "data" / "answers"
+OF_THE_SECTION = ("no_metric", "missing_boundary")
+
+
+class Label(msgspec.Struct, frozen=True):
+    category: str
+    quote: str = ""
+    nth: int | None = None
+    """Which of several equal stretches is meant, from 0; None where there is one only."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    id: str
+    section: str
+    industry: str
+    strong: bool
+    text: str
+    labels: tuple[Label, ...] = ()
+    borderline: tuple[Label, ...] = ()
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One finding or label: `kind` is "hit" (a right finding), "false", "found" or "missed"."""
+
+    kind: str
+    category: str
+    answer: Answer
+    quote: str
+    rule: str = ""
+
+
+def outcomes(answer: Answer) -> Iterator[Outcome]:
+    transcript = Transcript.from_text(answer.text)
+    text = transcript.text
+    findings = find_weak_phrases(transcript, answer.section, load_rules())
+    labels = [(label, _places(text, label)) for label in answer.labels]
+    borderline = [(label, _places(text, label)) for label in answer.borderline]
+    for finding in findings:
+        place = [(finding.start_char, finding.end_char)]
+        if any(_meet(finding.category, place, *known) for known in labels):
+            yield Outcome("hit", finding.category, answer, finding.quote, finding.rule)
+        elif not any(_meet(finding.category, place, *known) for known in borderline):
+            yield Outcome("false", finding.category, answer, finding.quote, finding.rule)
+    for label, places in labels:
+        found = any(
+            _meet(finding.category, [(finding.start_char, finding.end_char)], label, places)
+            for finding in findings
+        )
+        yield Outcome("found" if found else "missed", label.category, answer, label.quote)
+
+
+def _places(text: str, label: Label) -> list[tuple[int, int]]:
+    quote = " ".join(label.quote.split())
+    places, start = [], text.find(quote)
+    while quote and start >= 0:
+        places.append((start, start + len(quote)))
+        start = text.find(quote, start + 1)
+    return places[:1] if label.nth is None else places[label.nth : label.nth + 1]
+
+
+def _meet(
+    category: str, one: list[tuple[int, int]], label: Label, other: list[tuple[int, int]]
+) -> bool:
+    if category != label.category:
+        return False
+    if category in OF_THE_SECTION:
+        return True
+    return any(a < d and c < b for a, b in one for c, d in other)
+
+
+def _report(name: str, seen: list[Outcome]) -> None:
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in seen:
+        counts[outcome.category][outcome.kind] += 1
+        counts["all"][outcome.kind] += 1
+    print(f"\n{name}: {len({outcome.answer.id for outcome in seen})} answers with outcomes")
+    print(f"{'category':20}{'labels':>8}{'recall':>8}{'findings':>10}{'precision':>11}")
+    for category in [*sorted(set(counts) - {"all"}), "all"]:
+        count = counts[category]
+        labels, findings = count["found"] + count["missed"], count["hit"] + count["false"]
+        recall = f"{count['found'] / labels:.2f}" if labels else "-"
+        precision = f"{count['hit'] / findings:.2f}" if findings else "-"
+        print(f"{category:20}{labels:8}{recall:>8}{findings:10}{precision:>11}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Precision and recall of the weak-phrase rules.")
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    groups = (
+        {"given": options.files}
+        if options.files
+        else {
+            "development": sorted(ANSWERS.glob("dev-*.jsonl")),
+            "held out": sorted(ANSWERS.glob("held-*.jsonl")),
+        }
+    )
+    for name, files in groups.items():
+        lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
+        answers = [msgspec.json.decode(line, type=Answer) for line in lines]
+        seen = [outcome for answer in answers for outcome in outcomes(answer)]
+        if options.errors:
+            for bad in seen:
+                if bad.kind in ("false", "missed"):
+                    where = f"{bad.answer.id} {bad.answer.section}"
+                    print(f"{bad.kind:7}{bad.category:20}{bad.rule:32}{where:28}{bad.quote}")
+        strong = [outcome for outcome in seen if outcome.answer.strong and outcome.kind == "false"]
+        _report(name, seen)
+        print(f"false findings in strong answers: {len(strong)}")
+
+
+if __name__ == "__main__":
+    main()

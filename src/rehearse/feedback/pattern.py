@@ -1,0 +1,318 @@
+"""Phrases as rule authors write them → something that finds them in a sentence.
+
+    word          that word
+    *ed           any word with that ending
+    #             a number, in digits or spoken
+    _             any word
+    ~3            up to three words, whatever they are
+    {superior}    a named group, from words.toml
+    (a|b c)       one of these
+    ,  ^  $       a pause, the first word, the end of the sentence (none of them takes up a word)
+    x?  x*        x or nothing;  x none to three times
+    !x            what follows is not x (takes up no word)
+
+A pattern is followed step by step as a set of places, so no text can make it slow.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from rehearse.feedback.numbers import is_number
+from rehearse.feedback.sentences import Sentence
+
+Ends = Iterable[int]
+Step = Callable[[Sentence, int], Ends]
+"""From a place in a sentence to the places where the step may leave off."""
+
+_PIECE = re.compile(r"[(|)^$,_#]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+")
+_MOST_REPEATS = 3
+_NOWHERE: tuple[int, ...] = ()
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read."""
+
+
+class WordSet(msgspec.Struct, frozen=True):
+    """Words, and endings that stand for all words with them, save those left out."""
+
+    words: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
+
+    def __contains__(self, word: object) -> bool:
+        if word in self.words:
+            return True
+        if not self.endings or not isinstance(word, str) or word in self.left_out:
+            return False
+        return word.endswith(self.endings)
+
+
+class Node(msgspec.Struct, frozen=True):
+    """A step, the words that it can begin with (None: any), and whether it may take up none."""
+
+    step: Step
+    begins: WordSet | None
+    may_be_empty: bool = False
+    words: WordSet | None = None
+    """The one word that it takes up, where it is as simple as that."""
+
+
+Groups = Mapping[str, Node]
+
+
+class Pattern(msgspec.Struct, frozen=True, eq=False):
+    """One compiled phrase; compared by identity, so that results can be kept for each."""
+
+    source: str
+    node: Node
+
+    @property
+    def begins(self) -> WordSet | None:
+        return self.node.begins
+
+    def end_of_match(self, sentence: Sentence, place: int) -> int | None:
+        """The place after the longest match that begins at `place`; None where there is none."""
+        return max(self.node.step(sentence, place), default=None)
+
+    def is_in(self, sentence: Sentence, first: int = 0, end: int | None = None) -> bool:
+        """Whether a match begins at one of the places from `first` up to `end`."""
+        places = range(first, len(sentence.words) if end is None else end)
+        return any(
+            (self.begins is None or sentence.words[place] in self.begins)
+            and any(True for _ in self.node.step(sentence, place))
+            for place in places
+        )
+
+    def ends_at(self, sentence: Sentence, place: int) -> bool:
+        """Whether a match ends just before the word at `place`."""
+        nearest = max(0, place - _LONGEST_LOOK_BACK)
+        return any(place in self.node.step(sentence, start) for start in range(nearest, place + 1))
+
+
+_LONGEST_LOOK_BACK = 8
+
+
+def compile_pattern(source: str, groups: Groups) -> Pattern:
+    """Raises PatternError, with what is wrong, where the source is not a pattern."""
+    return Pattern(source, _Reader(source, groups).read())
+
+
+def compile_groups(sources: Mapping[str, Iterable[str]]) -> dict[str, Node]:
+    """Named groups, in order; each may name those before it. `-word` and `-{group}` leave out."""
+    groups: dict[str, Node] = {}
+    for name, entries in sources.items():
+        signs = [(entry[0] == "-", entry.removeprefix("-")) for entry in entries]
+        nodes = [_Reader(entry, groups).read() for is_left_out, entry in signs if not is_left_out]
+        left_out = [_Reader(entry, groups).read() for is_left_out, entry in signs if is_left_out]
+        groups[name] = _group(name, nodes, left_out)
+    return groups
+
+
+def _group(name: str, nodes: list[Node], left_out: list[Node]) -> Node:
+    simple = [node.words for node in nodes if node.words is not None]
+    if len(simple) < len(nodes):
+        if left_out:
+            raise PatternError(f"{{{name}}} leaves words out, so it may hold single words only")
+        return _choice(nodes)
+    without = frozenset(word for node in left_out if node.words for word in node.words.words)
+    return _one_word(_union(simple, without))
+
+
+def _union(sets: Iterable[WordSet], without: frozenset[str] = frozenset()) -> WordSet:
+    sets = tuple(sets)
+    words = frozenset().union(*(one.words for one in sets)) - without
+    endings = tuple(dict.fromkeys(ending for one in sets for ending in one.endings))
+    return WordSet(words, endings, without.union(*(one.left_out for one in sets)) - words)
+
+
+# --- the steps ------------------------------------------------------------------------------------
+
+
+def _one_word(words: WordSet) -> Node:
+    def step(sentence: Sentence, place: int) -> Ends:
+        if place < len(sentence.words) and sentence.words[place] in words:
+            return (place + 1,)
+        return _NOWHERE
+
+    return Node(step, words, words=words)
+
+
+def _number() -> Node:
+    def step(sentence: Sentence, place: int) -> Ends:
+        if place < len(sentence.words) and is_number(sentence.words[place]):
+            return (place + 1,)
+        return _NOWHERE
+
+    return Node(step, None)
+
+
+def _gap(most: int, least: int = 0) -> Node:
+    def step(sentence: Sentence, place: int) -> Ends:
+        return range(place + least, min(place + most, len(sentence.words)) + 1)
+
+    return Node(step, None, may_be_empty=least == 0)
+
+
+def _pause(sentence: Sentence, place: int) -> Ends:
+    at_edge = place in (0, len(sentence.words))
+    return (place,) if at_edge or sentence.marks[place - 1] else _NOWHERE
+
+
+def _first(_sentence: Sentence, place: int) -> Ends:
+    return (place,) if place == 0 else _NOWHERE
+
+
+def _last(sentence: Sentence, place: int) -> Ends:
+    return (place,) if place == len(sentence.words) else _NOWHERE
+
+
+_EDGES: dict[str, Step] = {",": _pause, "^": _first, "$": _last}
+
+
+def _sequence(nodes: list[Node]) -> Node:
+    if len(nodes) == 1:
+        return nodes[0]
+    steps = tuple(node.step for node in nodes)
+
+    def step(sentence: Sentence, place: int) -> Ends:
+        places: Ends = (place,)
+        for one in steps:
+            places = {end for begin in places for end in one(sentence, begin)}
+            if not places:
+                return _NOWHERE
+        return places
+
+    return Node(step, _begins(nodes), all(node.may_be_empty for node in nodes))
+
+
+def _begins(nodes: list[Node]) -> WordSet | None:
+    sets = []
+    for node in nodes:
+        if node.begins is None:
+            return None
+        sets.append(node.begins)
+        if not node.may_be_empty:
+            return _union(sets)
+    return None
+
+
+def _choice(nodes: list[Node]) -> Node:
+    simple = [node.words for node in nodes if node.words is not None]
+    if len(simple) == len(nodes):
+        return _one_word(_union(simple))
+    steps = tuple(node.step for node in nodes)
+    sets = [node.begins for node in nodes if node.begins is not None]
+
+    def step(sentence: Sentence, place: int) -> Ends:
+        return {end for one in steps for end in one(sentence, place)}
+
+    return Node(
+        step,
+        _union(sets) if len(sets) == len(nodes) else None,
+        any(node.may_be_empty for node in nodes),
+    )
+
+
+def _repeated(node: Node, most: int) -> Node:
+    def step(sentence: Sentence, place: int) -> Ends:
+        reached = {place}
+        newest: Ends = (place,)
+        for _ in range(most):
+            newest = {end for begin in newest for end in node.step(sentence, begin)}
+            reached.update(newest)
+        return reached
+
+    return Node(step, node.begins, may_be_empty=True)
+
+
+def _refused(node: Node) -> Node:
+    def step(sentence: Sentence, place: int) -> Ends:
+        return _NOWHERE if any(True for _ in node.step(sentence, place)) else (place,)
+
+    return Node(step, WordSet(), may_be_empty=True)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads one pattern from left to right."""
+
+    def __init__(self, source: str, groups: Groups) -> None:
+        self._source = source
+        self._groups = groups
+        self._pieces = _PIECE.findall(source)
+        self._at = 0
+        if "".join(self._pieces) != "".join(source.split()):
+            raise PatternError(f'"{source}" holds a sign that patterns do not know')
+
+    def read(self) -> Node:
+        node = self._choice()
+        if self._at < len(self._pieces):
+            raise PatternError(f'"{self._source}" closes a bracket that was not opened')
+        return node
+
+    def _choice(self) -> Node:
+        ways = [self._sequence()]
+        while self._take("|"):
+            ways.append(self._sequence())
+        return ways[0] if len(ways) == 1 else _choice(ways)
+
+    def _sequence(self) -> Node:
+        nodes: list[Node] = []
+        while self._at < len(self._pieces) and self._pieces[self._at] not in ("|", ")"):
+            nodes.append(self._item())
+        if not nodes:
+            raise PatternError(f'"{self._source}" holds an empty phrase')
+        return _sequence(nodes)
+
+    def _item(self) -> Node:
+        if self._take("!"):
+            return _refused(self._atom())
+        node = self._atom()
+        if self._take("?"):
+            return _repeated(node, 1)
+        if self._take("*"):
+            return _repeated(node, _MOST_REPEATS)
+        return node
+
+    def _atom(self) -> Node:
+        piece = self._pieces[self._at] if self._at < len(self._pieces) else ""
+        self._at += 1
+        if piece == "(":
+            node = self._choice()
+            if not self._take(")"):
+                raise PatternError(f'"{self._source}" opens a bracket and does not close it')
+            return node
+        if piece in _EDGES:
+            # The first word of the pattern lies behind the edge, so the edge begins with none.
+            return Node(_EDGES[piece], WordSet(), may_be_empty=True)
+        return self._word(piece)
+
+    def _word(self, piece: str) -> Node:
+        if piece == "#":
+            return _number()
+        if piece == "_":
+            return _gap(1, 1)
+        if piece.startswith("~"):
+            return _gap(int(piece[1:]))
+        if piece.startswith("{"):
+            if piece[1:-1] not in self._groups:
+                raise PatternError(
+                    f'"{self._source}" names {piece}, which words.toml does not hold'
+                )
+            return self._groups[piece[1:-1]]
+        if piece.startswith("*") and len(piece) > 1:
+            return _one_word(WordSet(endings=(piece[1:],)))
+        if piece in ("", "?", "*", "!"):
+            raise PatternError(f'"{self._source}" has a sign where a word belongs')
+        return _one_word(WordSet(frozenset((piece,))))
+
+    def _take(self, piece: str) -> bool:
+        if self._at < len(self._pieces) and self._pieces[self._at] == piece:
+            self._at += 1
+            return True
+        return False

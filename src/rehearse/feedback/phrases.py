@@ -1,0 +1,124 @@
+"""Finds weak phrases in an answer: each finding is evidence, with its words and their seconds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from rehearse.feedback.matching import Match, find_phrases, is_absent
+from rehearse.feedback.repetition import repeated_sentences
+from rehearse.feedback.restart import restarts
+from rehearse.feedback.ruleset import Rule, RuleSet, load_rules
+from rehearse.feedback.sentences import Sentence, split
+from rehearse.scenario import Category
+from rehearse.transcript import Transcript
+
+__all__ = ["Finding", "RuleSet", "find_weak_phrases", "load_rules"]
+
+# Whoever has said less has not begun; there is nothing to tell them.
+_FEWEST_WORDS = 3
+
+# For these the coach underlines the words themselves, for all others the clause around them.
+_WORD_CATEGORIES = frozenset({"filler", "hedge", "vague_quantity", "restart", "repetition"})
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One weak phrase. What is said of the section as a whole has no quote, place or time."""
+
+    rule: str
+    category: Category
+    quote: str
+    start_char: int
+    end_char: int
+    start_s: float | None
+    end_s: float | None
+    why: str
+    instead: str
+
+
+def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> tuple[Finding, ...]:
+    """What weakens this answer, in the order in which it was said."""
+    as_said = split(transcript.text)
+    if sum(len(sentence.words) for sentence in as_said) < _FEWEST_WORDS:
+        return ()
+    in_force = [rule for rule in rules.rules if rule.runs_in(section)]
+    spoken, content = _disfluencies(as_said, in_force)
+    told = [rule for rule in in_force if rule.category != "filler"]
+    matches = [*find_phrases(content, told), *_retold(content, told)]
+    spans = [_Span.of(match, as_said) for match in spoken]
+    spans += [_Span.of(match, content) for match in matches]
+    found = [_finding(span, transcript) for span in _apart(spans)]
+    missing = (rule for rule in in_force if rule.text.detector == "absence")
+    found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
+    return tuple(sorted(found, key=lambda finding: (finding.start_char, finding.rule)))
+
+
+def _disfluencies(
+    sentences: Sequence[Sentence], rules: Sequence[Rule]
+) -> tuple[list[Match], tuple[Sentence, ...]]:
+    """Fillers and broken-off beginnings, and the sentences as they are without them."""
+    fillers = list(find_phrases(sentences, [rule for rule in rules if rule.category == "filler"]))
+    noise: defaultdict[int, set[int]] = defaultdict(set)
+    for filler in fillers:
+        noise[filler.number].update(range(filler.first, filler.end))
+    matches = fillers
+    for rule in (rule for rule in rules if rule.text.detector == "restart"):
+        for number, sentence in enumerate(sentences):
+            for restart in restarts(sentence):
+                matches.append(Match(rule, number, restart.first, restart.end))
+                noise[number].update(range(restart.first, restart.abandoned_end))
+    content = tuple(sentence.without(noise[number]) for number, sentence in enumerate(sentences))
+    return matches, content
+
+
+def _retold(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[Match]:
+    for rule in rules:
+        if rule.text.detector == "repetition":
+            for number in repeated_sentences(sentences):
+                yield Match(rule, number, 0, len(sentences[number].words))
+
+
+class _Span(msgspec.Struct, frozen=True):
+    """What is underlined for a match, as offsets into the answer's text."""
+
+    rule: Rule
+    start_char: int
+    end_char: int
+
+    @classmethod
+    def of(cls, match: Match, sentences: Sequence[Sentence]) -> "_Span":
+        sentence = sentences[match.number]
+        first, end = match.first, match.end
+        if match.rule.category not in _WORD_CATEGORIES:
+            first, end = sentence.underlined(first, end - 1)
+        return cls(match.rule, sentence.starts_char[first], sentence.ends_char[end - 1])
+
+
+def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
+    """The spans without those that say the same of the same words: of two, the longer stays."""
+    taken: defaultdict[Category, list[_Span]] = defaultdict(list)
+    for span in sorted(spans, key=lambda span: (span.start_char, -span.end_char)):
+        earlier = taken[span.rule.category]
+        if not earlier or span.start_char >= earlier[-1].end_char:
+            earlier.append(span)
+    for kept in taken.values():
+        yield from kept
+
+
+def _finding(span: _Span, transcript: Transcript) -> Finding:
+    words = transcript.words_between(span.start_char, span.end_char)
+    return Finding(
+        rule=span.rule.id,
+        category=span.rule.category,
+        quote=transcript.text[span.start_char : span.end_char],
+        start_char=span.start_char,
+        end_char=span.end_char,
+        start_s=words[0].start_s,
+        end_s=words[-1].end_s,
+        why=span.rule.text.why,
+        instead=span.rule.text.instead,
+    )
+
+
+def _of_the_section(rule: Rule) -> Finding:
+    return Finding(rule.id, rule.category, "", 0, 0, None, None, rule.text.why, rule.text.instead)

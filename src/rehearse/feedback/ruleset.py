@@ -1,0 +1,212 @@
+"""Rules as data: what is a weak phrase, why, what to say instead, who says so, with examples.
+
+The files under `rules/` are the rule set; `rules/words.toml` names groups of words for all of them.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from rehearse.errors import BadInputError
+from rehearse.feedback.pattern import (
+    Node,
+    Pattern,
+    PatternError,
+    compile_groups,
+    compile_pattern,
+)
+from rehearse.scenario import Category, Text
+
+Detector = Literal["phrase", "absence", "repetition", "restart"]
+SectionName = Literal["situation", "task", "action", "result", "reflection", "probe", "whole"]
+SECTIONS: tuple[SectionName, ...] = (
+    "situation",
+    "task",
+    "action",
+    "result",
+    "reflection",
+    "probe",
+    "whole",
+)
+WORDS_FILE = "words.toml"
+
+Examples = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
+
+
+class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of what a rule file holds: an unknown key is an error, never ignored."""
+
+
+class Place(_Data, frozen=True):
+    """Where conditions look, each a list of patterns. `next` is the same or the next sentence,
+    `near` the same or a neighbouring one, `earlier` any before, `answer` any at all.
+    """
+
+    before: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()
+    within: tuple[Text, ...] = ()
+    clause: tuple[Text, ...] = ()
+    sentence: tuple[Text, ...] = ()
+    next: tuple[Text, ...] = ()
+    near: tuple[Text, ...] = ()
+    earlier: tuple[Text, ...] = ()
+    answer: tuple[Text, ...] = ()
+
+
+class RuleText(_Data, frozen=True):
+    """One rule as its author wrote it."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z_]+\.[a-z0-9]+(-[a-z0-9]+)*$")]
+    category: Category
+    why: Text
+    instead: Text
+    source: Text
+    flags: Examples
+    passes: Examples
+    sections: tuple[SectionName, ...] = SECTIONS
+    detector: Detector = "phrase"
+    patterns: tuple[Text, ...] = ()
+    unless: Place = Place()
+    only_if: Place = Place()
+
+
+class RuleFile(_Data, frozen=True):
+    rule: tuple[RuleText, ...]
+
+
+class Condition(msgspec.Struct, frozen=True):
+    """Patterns by the place in which they are looked for, ready to match."""
+
+    places: tuple[tuple[str, tuple[Pattern, ...]], ...]
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """One rule, ready to run."""
+
+    text: RuleText
+    patterns: tuple[Pattern, ...]
+    unless: Condition
+    only_if: Condition
+
+    @property
+    def id(self) -> str:
+        return self.text.id
+
+    @property
+    def category(self) -> Category:
+        return self.text.category
+
+    def runs_in(self, section: str) -> bool:
+        """A step that a scenario named itself is heard like a whole answer, save for what is said
+        of the section as a whole.
+        """
+        if section in SECTIONS:
+            return section in self.text.sections
+        return "whole" in self.text.sections and self.text.detector != "absence"
+
+
+class RuleSet(msgspec.Struct, frozen=True, dict=True):
+    """All rules, and the named groups of words that they share."""
+
+    rules: tuple[Rule, ...]
+    groups: Mapping[str, Node] = {}
+
+    def rule(self, rule_id: str) -> Rule:
+        """KeyError where there is no rule of that id."""
+        return {rule.id: rule for rule in self.rules}[rule_id]
+
+    def phrase(self, name: str) -> Pattern:
+        """The named group as a pattern of its own."""
+        return Pattern(f"{{{name}}}", self.groups[name])
+
+
+@cache
+def load_rules() -> RuleSet:
+    """The rules that ship with the package."""
+    folder = files("rehearse.feedback").joinpath("rules")
+    texts = {
+        entry.name: entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".toml")
+    }
+    return read_rules(texts)
+
+
+def read_rules(texts: Mapping[str, str]) -> RuleSet:
+    """Rule files by name → the rules. Raises BadInputError with the file and what to do."""
+    groups = _read_groups(texts.get(WORDS_FILE, ""))
+    rules = tuple(
+        _compiled(name, rule, groups)
+        for name, text in texts.items()
+        if name != WORDS_FILE
+        for rule in _read_file(name, text)
+    )
+    ids = [rule.id for rule in rules]
+    for rule_id in ids:
+        if ids.count(rule_id) > 1:
+            raise BadInputError(
+                f'The rule id "{rule_id}" is used twice. Give each rule its own id.'
+            )
+    return RuleSet(rules, groups)
+
+
+def _read_groups(text: str) -> dict[str, Node]:
+    try:
+        sources = msgspec.convert(_toml(WORDS_FILE, text), dict[str, tuple[Text, ...]])
+        return compile_groups(sources)
+    except (msgspec.ValidationError, PatternError) as error:
+        raise BadInputError(f"{WORDS_FILE}: {error}.") from None
+
+
+def _read_file(name: str, text: str) -> Iterable[RuleText]:
+    data = _toml(name, text)
+    for rule in data.get("rule", ()):
+        _check_examples(name, rule)
+    try:
+        return msgspec.convert(data, RuleFile).rule
+    except msgspec.ValidationError as error:
+        raise BadInputError(f"{name}: {error}.") from None
+
+
+def _check_examples(name: str, rule: Mapping[str, Any]) -> None:
+    wanted = {"flags": "that it must find", "passes": "that it must leave alone"}
+    for key, purpose in wanted.items():
+        if not rule.get(key):
+            raise BadInputError(
+                f'{name}: the rule "{rule.get("id", "?")}" has no {key}. '
+                f"Add at least one sentence {purpose}."
+            )
+
+
+def _toml(name: str, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInputError(f"{name}: this is not valid TOML: {error}.") from None
+
+
+def _compiled(name: str, text: RuleText, groups: Mapping[str, Node]) -> Rule:
+    try:
+        return Rule(
+            text,
+            tuple(compile_pattern(source, groups) for source in text.patterns),
+            _condition(text.unless, groups),
+            _condition(text.only_if, groups),
+        )
+    except PatternError as error:
+        raise BadInputError(f'{name}: the rule "{text.id}": {error}.') from None
+
+
+def _condition(place: Place, groups: Mapping[str, Node]) -> Condition:
+    sources = {name: getattr(place, name) for name in place.__struct_fields__}
+    return Condition(
+        tuple(
+            (name, tuple(compile_pattern(source, groups) for source in patterns))
+            for name, patterns in sources.items()
+            if patterns
+        )
+    )

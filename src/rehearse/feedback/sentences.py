@@ -1,0 +1,338 @@
+"""Text → sentences of bare words, each with its place in the text. Knows no rules and no times.
+
+Speech arrives with full stops or without. A long stretch without any is broken where a new subject
+begins, so that "the same sentence" means something in an unpunctuated transcript too.
+"""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+
+import msgspec
+
+_WORD = re.compile(
+    r"""
+    [$£€]?\d+(?:[.,:]\d+)*(?:%|[^\W\d_]{1,2}\b)?   # $8,000  0.3%  9:30  8k  3rd
+    | (?:[^\W\d_]\.){2,}                           # p.m.  e.g.
+    | [^\W_]+(?:'[^\W_]+)*                         # didn't
+    """,
+    re.VERBOSE,
+)
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_ABBREVIATIONS = frozenset(
+    ["dr", "mr", "mrs", "ms", "st", "vs", "approx", "inc", "ltd", "jr", "sr", "dept", "prof"]
+)
+_CLOSING = frozenset(".!?。！？")
+_BREAKING = ("...", "…", "—", "–", " - ", "--")
+
+_RUN_ON_WORDS = 24
+_SHORTEST_PIECE = 4
+_LINKS = frozenset({"and", "so", "but", "then", "because"})
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "they",
+        "he",
+        "she",
+        "i'm",
+        "i've",
+        "i'd",
+        "we're",
+        "we've",
+        "we'd",
+        "they're",
+        "they've",
+        "they'd",
+        "he's",
+        "she's",
+    ]
+)
+_SUBJECTS = _PRONOUNS | frozenset(
+    [
+        "it",
+        "it's",
+        "the",
+        "then",
+        "my",
+        "our",
+        "there",
+        "this",
+        "that's",
+        "that",
+        "their",
+        "his",
+        "her",
+        "everyone",
+        "everybody",
+        "nobody",
+        "people",
+        "in",
+        "at",
+        "after",
+        "when",
+        "if",
+        "because",
+        "since",
+    ]
+)
+_GLUE = frozenset(
+    [
+        "and",
+        "so",
+        "but",
+        "then",
+        "because",
+        "that",
+        "what",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "when",
+        "why",
+        "how",
+        "if",
+        "whether",
+        "while",
+        "until",
+        "till",
+        "before",
+        "after",
+        "once",
+        "since",
+        "as",
+        "than",
+        "also",
+        "though",
+        "although",
+        "or",
+        "think",
+        "thinks",
+        "thought",
+        "guess",
+        "believe",
+        "know",
+        "knew",
+        "said",
+        "say",
+        "says",
+        "told",
+        "mean",
+        "felt",
+        "feel",
+        "hope",
+        "hoped",
+        "wish",
+        "like",
+        "time",
+        "thing",
+        "things",
+        "way",
+        "all",
+        "everything",
+        "anything",
+        "something",
+        "nothing",
+        "whatever",
+        "whenever",
+        "did",
+        "do",
+        "does",
+        "was",
+        "were",
+        "is",
+        "are",
+        "am",
+        "could",
+        "would",
+        "should",
+        "can",
+        "will",
+        "had",
+        "have",
+        "has",
+        "must",
+        "might",
+        "may",
+        "to",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "with",
+        "by",
+        "from",
+        "about",
+        "let",
+        "made",
+        "make",
+        "every",
+        "each",
+        "day",
+        "week",
+        "moment",
+        "reason",
+        "suppose",
+        "realised",
+        "realized",
+        "noticed",
+        "found",
+        "saw",
+        "maybe",
+        "probably",
+        "you",
+    ]
+)
+_CLAUSE_LINKS = frozenset(
+    [
+        "and",
+        "but",
+        "so",
+        "because",
+        "which",
+        "although",
+        "though",
+        "while",
+        "whereas",
+        "until",
+        "unless",
+        "since",
+        "who",
+        "where",
+        "when",
+        "if",
+        "after",
+        "before",
+        "then",
+        "or",
+    ]
+)
+
+
+class Sentence(msgspec.Struct, frozen=True, dict=True):
+    """Bare lower-case words in order; `marks` holds what follows each: "", ",", "-" or "."."""
+
+    words: tuple[str, ...]
+    starts_char: tuple[int, ...]
+    ends_char: tuple[int, ...]
+    marks: tuple[str, ...]
+
+    def without(self, places: AbstractSet[int]) -> "Sentence":
+        """The sentence with the words at these places left out, as if they had not been said."""
+        kept: list[int] = []
+        marks = list(self.marks)
+        for place in range(len(self.words)):
+            if place not in places:
+                kept.append(place)
+            elif kept and marks[kept[-1]] and marks[place] != ".":
+                marks[kept[-1]] = ""
+        return Sentence(
+            tuple(self.words[place] for place in kept),
+            tuple(self.starts_char[place] for place in kept),
+            tuple(self.ends_char[place] for place in kept),
+            tuple(marks[place] for place in kept),
+        )
+
+    @cached_property
+    def clause_starts(self) -> tuple[int, ...]:
+        """Where each clause begins, as places of words."""
+        later = range(1, len(self.words))
+        return 0, *(place for place in later if self._begins_a_clause(place))
+
+    def _begins_a_clause(self, place: int) -> bool:
+        if self.marks[place - 1]:
+            return True
+        following = self.words[place + 1 : place + 2]
+        return self.words[place] in _CLAUSE_LINKS and bool(following) and following[0] in _SUBJECTS
+
+    def clause(self, first: int, last: int) -> tuple[int, int]:
+        """The places (from, up to) of the clauses that hold the words from `first` to `last`."""
+        begin = max(start for start in self.clause_starts if start <= first)
+        later = (start for start in self.clause_starts if start > last)
+        return begin, next(later, len(self.words))
+
+    def underlined(self, first: int, last: int) -> tuple[int, int]:
+        """The same places without the words that only link the clause to the one before."""
+        begin, end = self.clause(first, last)
+        while begin < first and self.words[begin] in _CLAUSE_LINKS:
+            begin += 1
+        return begin, end
+
+
+def split(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, in order; every word of it is in exactly one."""
+    return tuple(piece for whole in _closed(text) for piece in _broken_up(whole))
+
+
+def bare(text: str) -> str:
+    """Lower case and straight apostrophes, character for character, so that offsets stay true."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return lowered.translate(_STRAIGHT)
+
+
+def _closed(text: str) -> Iterator[Sentence]:
+    """Sentences as their punctuation closes them."""
+    plain = bare(text)
+    open_words: list[re.Match[str]] = []
+    marks: list[str] = []
+    found = list(_WORD.finditer(plain))
+    for word, following in zip(found, [*found[1:], None], strict=True):
+        open_words.append(word)
+        gap_end = following.start() if following else len(plain)
+        marks.append(_mark(word[0], plain[word.end() : gap_end]))
+        if marks[-1] == "." or following is None:
+            yield _sentence(open_words, marks)
+            open_words, marks = [], []
+
+
+def _mark(word: str, gap: str) -> str:
+    if any(sign in gap for sign in _BREAKING):
+        return "-"
+    if not _CLOSING.isdisjoint(gap) and word not in _ABBREVIATIONS:
+        return "."
+    return "," if gap.strip(" -'\"") else ""
+
+
+def _sentence(words: list[re.Match[str]], marks: list[str]) -> Sentence:
+    return Sentence(
+        tuple(word[0] for word in words),
+        tuple(word.start() for word in words),
+        tuple(word.end() for word in words),
+        tuple(marks),
+    )
+
+
+def _broken_up(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence itself, or its pieces where it runs on with hardly a mark."""
+    count = len(sentence.words)
+    if count <= _RUN_ON_WORDS * (1 + sum(map(bool, sentence.marks[:-1]))):
+        yield sentence
+        return
+    begin = 0
+    for place in range(1, count):
+        if place - begin >= _SHORTEST_PIECE and _begins_anew(sentence.words, place):
+            yield _piece(sentence, begin, place)
+            begin = place
+    yield _piece(sentence, begin, count)
+
+
+def _begins_anew(words: tuple[str, ...], place: int) -> bool:
+    word, before = words[place], words[place - 1]
+    if word in _LINKS:
+        return words[place + 1 : place + 2] != () and words[place + 1] in _SUBJECTS
+    return word in _PRONOUNS and before not in _GLUE
+
+
+def _piece(sentence: Sentence, begin: int, end: int) -> Sentence:
+    return Sentence(
+        sentence.words[begin:end],
+        sentence.starts_char[begin:end],
+        sentence.ends_char[begin:end],
+        sentence.marks[begin:end],
+    )
