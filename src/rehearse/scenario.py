@@ -66,7 +66,7 @@ class Values(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Base of everything that a scenario file holds: an unknown key is an error, never ignored."""
 
 
-class Step(Values):
+class Step(Values, frozen=True):
     """One part of the told answer with its own clock."""
 
     name: Slug
@@ -89,7 +89,7 @@ class Step(Values):
         return self.prompt or _DEFAULT_PROMPTS.get(self.name, f"Tell me about the {self.name}.")
 
 
-class Level(Values):
+class Level(Values, frozen=True):
     """What is expected of a candidate at one level of seniority."""
 
     name: Slug
@@ -99,17 +99,17 @@ class Level(Values):
     reflection: str = ""
 
 
-class WeakReply(Values):
+class WeakReply(Values, frozen=True):
     text: Text
     why: Text
 
 
-class StrongReply(Values):
+class StrongReply(Values, frozen=True):
     text: Text
     key_line: str = ""
 
 
-class Probe(Values):
+class Probe(Values, frozen=True):
     """A follow-up question; `asks_when` names the weaknesses that make it the fitting one."""
 
     question: Text
@@ -129,19 +129,19 @@ class Probe(Values):
         return self.target_s * LIMIT_RATIO
 
 
-class Flaw(Values):
+class Flaw(Values, frozen=True):
     """What is weak about one stretch of the weak answer; no quote where something is missing."""
 
     why: Text
     quote: str = ""
 
 
-class WeakVerdict(Values):
+class WeakVerdict(Values, frozen=True):
     decision: Decision
     text: Text
 
 
-class WeakAnswer(Values):
+class WeakAnswer(Values, frozen=True):
     """A whole answer told badly, with each flaw named."""
 
     text: Text
@@ -149,7 +149,7 @@ class WeakAnswer(Values):
     verdict: WeakVerdict | None = None
 
 
-class QuizQuestion(Values):
+class QuizQuestion(Values, frozen=True):
     question: Text
     options: Annotated[tuple[Text, ...], msgspec.Meta(min_length=2)]
     answer: Annotated[int, msgspec.Meta(ge=1)]
@@ -157,7 +157,7 @@ class QuizQuestion(Values):
     why: str = ""
 
 
-class Lens(Values):
+class Lens(Values, frozen=True):
     """Another principle that the same story can serve, and how to tell it then."""
 
     name: Slug
@@ -166,7 +166,7 @@ class Lens(Values):
     play_down: tuple[Text, ...] = ()
 
 
-class Scenario(Values):
+class Scenario(Values, frozen=True):
     """One interview question with everything needed to rehearse it."""
 
     schema: Literal[1]

@@ -1,9 +1,4 @@
-"""The text of a scenario file → `Scenario`, or an error that names line, column and remedy.
-
-Scalars stay text until the schema says what they are, so that YAML's own guesses (`no` is false,
-`1:30` is 90) cannot change what an author wrote. Reads events, never objects: tags, anchors and
-aliases are refused, which leaves no way to run code or to blow a small file up in memory.
-"""
+"""The text of a scenario file → `Scenario`, or an error that names line, column and remedy."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,17 +6,12 @@ from difflib import get_close_matches
 from typing import Any
 
 import msgspec
-import yaml
 
 from rehearse.errors import BadInputError
 from rehearse.scenario import Scenario, Seconds, SecondsRange
+from rehearse.yaml_tree import Mark, Path, read_tree
 
 MAX_CHARS = 1_000_000
-MAX_DEPTH = 20
-
-Path = tuple[str | int, ...]
-Mark = tuple[int, int]
-"""Line and column, both counted from 1, as editors do."""
 
 
 def parse(text: str, file: str) -> Scenario:
@@ -34,11 +24,11 @@ def parse(text: str, file: str) -> Scenario:
             f"{file}: this file holds {len(text):,} characters; a scenario may hold "
             f"{MAX_CHARS:,} at most."
         )
-    tree, marks = _read_tree(text, file)
+    tree, marks = read_tree(text, file)
     try:
         scenario = msgspec.convert(tree, Scenario, strict=False, dec_hook=_from_text)
     except msgspec.ValidationError as error:
-        raise BadInputError(_in_plain_words(str(error), tree, marks, file)) from None
+        raise BadInputError(_in_plain_words(str(error), marks, file)) from None
     problems = [_located(file, marks, path, what) for path, what in _inconsistencies(scenario)]
     if problems:
         raise BadInputError("\n".join(problems))
@@ -82,7 +72,10 @@ def parse_duration_range(text: str) -> SecondsRange:
 def _from_text(kind: type, value: object) -> object:
     readers = {Seconds: parse_duration, SecondsRange: parse_duration_range}
     if not isinstance(value, str):
-        raise ValueError(f"Expected `duration`, got `{type(value).__name__}`")
+        # What convert() turns into its own error, path included.
+        raise ValueError(  # noqa: TRY004
+            f"Expected `duration`, got `{type(value).__name__}`"
+        )
     return readers[kind](value)
 
 
@@ -93,124 +86,126 @@ def _schema_of_duration(kind: type) -> dict[str, Any]:
     return {"type": "string", "minLength": 2, "pattern": patterns[kind], "examples": examples[kind]}
 
 
-# --- YAML events → plain values, with the place of each -------------------------------------------
+# --- what is wrong, in plain words ----------------------------------------------------------------
+
+_SCHEMA_HINT = "`rehearse schema` shows what a scenario holds"
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
+_STEP_OF_PATH = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
+_PLAIN_WORDS: tuple[tuple[str, str], ...] = (
+    (r"Object missing required field `(\w+)`", 'the key "{0}" is missing here. Add it'),
+    (r"Expected `str`, got `null`", "text is missing here. Write it, or remove the key"),
+    (r"Expected `array`, got .*", "a list belongs here. Write one item a line, each behind a dash"),
+    (r"Expected `object`, got .*", f"keys with values belong here. {_SCHEMA_HINT}"),
+    (r"Expected `str`, got .*", "text belongs here, not a list or keys. Put it in quotes"),
+    (r"Expected `int`, got .*", "a whole number belongs here. Write it in digits"),
+    (r"Expected `int` >= 1", "options are counted from 1. Write 1 for the first"),
+    (r"Expected `array` of length >= (\d+)", "at least {0} belong here. Add what is missing"),
+    (r"Expected `str` of length <= (\d+)", "this name is too long. Use {0} characters at most"),
+    (r"Expected `str` matching regex '\\\\S'", "text is missing here. Write it, or remove the key"),
+    (
+        r"Expected `str` matching regex .*",
+        "a name holds a-z, 0-9 and single dashes only. Write it like webhook-drop",
+    ),
+    (r"Expected `duration`, got .*", "a duration belongs here. Write it as 30s, 2m or 1m30s"),
+)
 
 
-def _read_tree(text: str, file: str) -> tuple[object, dict[Path, Mark]]:
-    builder = _TreeBuilder(file)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        for event in yaml.parse(text, Loader=loader):
-            builder.feed(event)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = (error.problem or error.context or "not YAML").strip()
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise BadInputError(
-            f"{file}{where}: this is not valid YAML: {problem}. "
-            "Look for a missing quote, colon or indent just above."
-        ) from None
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise BadInputError(
-            f"{file}:{line}: a character that no text file should hold (U+{ord(text[error.position]):04X})."
-            " Delete it, and save the file as UTF-8."
-        ) from None
-    return builder.tree(), builder.marks
+def _in_plain_words(message: str, marks: dict[Path, Mark], file: str) -> str:
+    """One line about a validation error, placed at the key or value that it is about."""
+    match = _AT.match(message)
+    assert match  # noqa: S101 - the pattern matches any text
+    path: Path = tuple(
+        step["key"] or int(step["index"]) for step in _STEP_OF_PATH.finditer(match["path"] or "")
+    )
+    unknown = re.match(r"Object contains unknown field `(.*)`", match["what"], re.DOTALL)
+    if unknown:
+        return _located(file, marks, (*path, unknown[1]), _about_unknown_key(unknown[1], path))
+    if match["what"].startswith("Invalid enum value"):
+        allowed = ", ".join(map(str, _schema_at(path)["enum"]))
+        value = match["what"].removeprefix("Invalid enum value ")
+        return _located(file, marks, path, f"{value} cannot stand here. Choose from: {allowed}")
+    return _located(file, marks, path, _plain(match["what"]))
 
 
-class _TreeBuilder:
-    """Turns YAML events into dicts, lists and strings, and remembers where each began."""
+def _plain(what: str) -> str:
+    for pattern, words in _PLAIN_WORDS:
+        found = re.fullmatch(pattern, what, re.DOTALL)
+        if found:
+            return words.format(*found.groups())
+    return what
 
-    def __init__(self, file: str) -> None:
-        self.marks: dict[Path, Mark] = {}
-        self._file = file
-        self._roots: list[object] = []
-        self._open: list[tuple[Path, dict[str, object] | list[object]]] = []
-        self._key: list[str | None] = []
 
-    def tree(self) -> object:
-        if not self._roots:
-            raise BadInputError(
-                f"{self._file}: this file is empty. `rehearse schema` shows what a scenario holds."
+def _about_unknown_key(key: str, parent: Path) -> str:
+    known = list(_schema_at(parent)["properties"])
+    near = get_close_matches(key, known, n=1)
+    remedy = f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}"
+    return f'there is no key "{key}" here. {remedy}'
+
+
+def _schema_at(path: Path) -> dict[str, Any]:
+    """What the schema says of the value at `path`."""
+    definitions = schema()["$defs"]
+    node: dict[str, Any] = definitions["Scenario"]
+    for step in path:
+        node = node["items"] if isinstance(step, int) else node["properties"][step]
+        node = next((option for option in node.get("anyOf", ()) if "$ref" in option), node)
+        if "$ref" in node:
+            node = definitions[node["$ref"].rpartition("/")[2]]
+    return node
+
+
+def _located(file: str, marks: dict[Path, Mark], path: Path, what: str) -> str:
+    """`file:line:column: where: what.`, with the place of the nearest enclosing key that is known."""
+    known = path
+    while known and known not in marks:
+        known = known[:-1]
+    line, column = marks.get(known, (1, 1))
+    where = f"{_spoken(path)}: " if path else ""
+    end = "" if what.endswith(("?", ".")) else "."
+    return f"{file}:{line}:{column}: {where}{what}{end}"
+
+
+def _spoken(path: Path) -> str:
+    """`steps, item 2, target`: the way down to a value, counted from 1 as people do."""
+    return ", ".join(f"item {step + 1}" if isinstance(step, int) else step for step in path)
+
+
+def _inconsistencies(scenario: Scenario) -> Iterator[tuple[Path, str]]:
+    """What the schema cannot say: names that clash, limits under targets, quotes of nothing."""
+    for field in ("steps", "levels", "lenses"):
+        yield from _repeated_names(field, getattr(scenario, field))
+    for index, step in enumerate(scenario.steps):
+        if step.name == "whole" or step.name.startswith("probe-"):
+            yield (
+                ("steps", index, "name"),
+                f'"{step.name}" is a name that rehearse uses itself. Choose another',
             )
-        return self._roots[0]
-
-    def feed(self, event: yaml.Event) -> None:
-        match event:
-            case yaml.AliasEvent():
-                self._refuse(event, "aliases (*name) are not supported", "Write the text out")
-            case yaml.ScalarEvent():
-                self._check(event)
-                self._add_scalar(event)
-            case yaml.MappingStartEvent():
-                self._check(event)
-                self._open_container({}, event)
-            case yaml.SequenceStartEvent():
-                self._check(event)
-                self._open_container([], event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._open.pop()
-                self._key.pop()
-            case yaml.DocumentStartEvent() if self._roots:
-                self._refuse(event, "a second document begins here", "Keep one scenario in a file")
-
-    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.anchor:
-            self._refuse(event, f"anchors (&{event.anchor}) are not supported", "Write the text out")
-        if event.tag and event.tag != "!":
-            self._refuse(event, f"tags ({event.tag}) are not supported", "Remove the tag")
-        if len(self._open) >= MAX_DEPTH:
-            self._refuse(event, "this is nested too deeply", "See `rehearse schema` for the shape")
-
-    def _add_scalar(self, event: yaml.ScalarEvent) -> None:
-        in_mapping = bool(self._open) and isinstance(self._open[-1][1], dict)
-        if in_mapping and self._key[-1] is None:
-            path = (*self._open[-1][0], event.value)
-            if path in self.marks:
-                first = self.marks[path][0]
-                self._refuse(
-                    event,
-                    f'the key "{event.value}" stands here a second time (first in line {first})',
-                    "Keep one of the two",
+        if step.limit is not None and step.limit < step.target_s:
+            yield (
+                ("steps", index, "limit"),
+                "the limit lies before the target. Make it the same or longer",
+            )
+    for index, question in enumerate(scenario.quiz):
+        if question.answer > len(question.options):
+            yield (
+                ("quiz", index, "answer"),
+                f"there are only {len(question.options)} options, counted from 1. Choose one of them",
+            )
+    if scenario.weak_answer:
+        for index, flaw in enumerate(scenario.weak_answer.flaws):
+            if flaw.quote not in scenario.weak_answer.text:
+                yield (
+                    ("weak_answer", "flaws", index, "quote"),
+                    "these words do not stand in the weak answer. Copy them exactly",
                 )
-            self.marks[path] = _mark(event)
-            self._key[-1] = event.value
-        else:
-            is_null = event.implicit[0] and event.value in ("", "~", "null")
-            self._add(None if is_null else event.value, event)
-
-    def _open_container(self, container: dict[str, object] | list[object], event: yaml.Event) -> None:
-        if self._open and isinstance(self._open[-1][1], dict) and self._key[-1] is None:
-            self._refuse(event, "a key must be plain text", "See `rehearse schema` for the shape")
-        path = self._add(container, event)
-        self._open.append((path, container))
-        self._key.append(None)
-
-    def _add(self, value: object, event: yaml.Event) -> Path:
-        """Puts a value where the open container waits for one; returns its path."""
-        if not self._open:
-            self._roots.append(value)
-            self.marks.setdefault((), _mark(event))
-            return ()
-        parent_path, parent = self._open[-1]
-        path: Path
-        if isinstance(parent, dict):
-            key = self._key[-1]
-            assert key is not None  # noqa: S101 - a key always comes before its value
-            path = (*parent_path, key)
-            parent[key] = value
-            self._key[-1] = None
-        else:
-            path = (*parent_path, len(parent))
-            parent.append(value)
-            self.marks[path] = _mark(event)
-        return path
-
-    def _refuse(self, event: yaml.Event, what: str, remedy: str) -> None:
-        line, column = _mark(event)
-        raise BadInputError(f"{self._file}:{line}:{column}: {what}. {remedy}.")
 
 
-def _mark(event: yaml.Event) -> Mark:
-    return event.start_mark.line + 1, event.start_mark.column + 1
+def _repeated_names(field: str, things: Iterable[Any]) -> Iterator[tuple[Path, str]]:
+    seen: set[str] = set()
+    for index, thing in enumerate(things):
+        if thing.name in seen:
+            yield (
+                (field, index, "name"),
+                f'"{thing.name}" stands here a second time. Give each its own name',
+            )
+        seen.add(thing.name)

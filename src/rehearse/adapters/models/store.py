@@ -10,9 +10,9 @@ from typing import Protocol
 
 import msgspec
 
-from rehearse.adapters.model_hub import Hub
-from rehearse.adapters.model_manifest import Manifest, Model, ModelFile, load_manifest
-from rehearse.adapters.model_transfer import (
+from rehearse.adapters.models.hub import Hub
+from rehearse.adapters.models.manifest import Manifest, Model, ModelFile, load_manifest
+from rehearse.adapters.models.transfer import (
     OnProgress,
     Progress,
     SourceError,
@@ -20,7 +20,7 @@ from rehearse.adapters.model_transfer import (
     part_path,
     size_of,
 )
-from rehearse.adapters.model_wheels import PythonWheels
+from rehearse.adapters.models.wheels import PythonWheels
 from rehearse.errors import BadInputError, DiskError, MissingError, UsageError
 
 DEFAULT_MODEL = "base"

@@ -18,10 +18,10 @@ import msgspec
 import pytest
 
 import rehearse
-from rehearse.adapters.model_hub import Hub
-from rehearse.adapters.model_manifest import Model, ModelFile, Wheel, Wheels, load_manifest
-from rehearse.adapters.model_store import DEFAULT_MODEL, ModelStatus, ModelStore
-from rehearse.adapters.model_transfer import Progress, SourceError
+from rehearse.adapters.models.hub import Hub
+from rehearse.adapters.models.manifest import Model, ModelFile, Wheel, Wheels, load_manifest
+from rehearse.adapters.models.store import DEFAULT_MODEL, ModelStatus, ModelStore
+from rehearse.adapters.models.transfer import Progress, SourceError
 from rehearse.errors import BadInputError, DiskError, MissingError, UsageError
 
 CONTENTS = {
@@ -349,8 +349,8 @@ def test_a_killed_download_leaves_only_its_part_and_is_taken_up_again(hub, tmp_p
     root = tmp_path / "models"
     program = (
         "import sys, msgspec; from pathlib import Path\n"
-        "from rehearse.adapters.model_manifest import Model\n"
-        "from rehearse.adapters.model_store import ModelStore\n"
+        "from rehearse.adapters.models.manifest import Model\n"
+        "from rehearse.adapters.models.store import ModelStore\n"
         "root, url, manifest = sys.argv[1:]\n"
         "models = msgspec.json.decode(Path(manifest).read_bytes(), type=dict[str, Model])\n"
         "ModelStore(Path(root), url, models).get('toy', lambda _: None)\n"
@@ -454,7 +454,7 @@ def test_a_python_without_pip_says_how_to_get_one(dead_hub_name, tmp_path):
         (libraries / folder.name).symlink_to(folder)
     program = (
         "from pathlib import Path\n"
-        "from rehearse.adapters.model_store import ModelStore\n"
+        "from rehearse.adapters.models.store import ModelStore\n"
         "from rehearse.errors import MissingError\n"
         "try:\n"
         f"    ModelStore(Path('models'), 'http://{dead_hub_name}').get('base', lambda _: None)\n"

@@ -1,0 +1,35 @@
+"""What the program and its transcription process say to each other: one line of JSON each."""
+
+import msgspec
+
+from rehearse.transcript import Hearing
+
+
+class Listen(msgspec.Struct, frozen=True, tag=True):
+    """Transcribe this take; `vocabulary` is jargon that may occur in it."""
+
+    take: str
+    vocabulary: tuple[str, ...] = ()
+
+
+class Ready(msgspec.Struct, frozen=True, tag=True):
+    """The model is loaded."""
+
+
+class Progress(msgspec.Struct, frozen=True, tag=True):
+    """How much of the take has been transcribed, 0 to 1."""
+
+    fraction: float
+
+
+class Heard(msgspec.Struct, frozen=True, tag=True):
+    hearing: Hearing
+
+
+class Failed(msgspec.Struct, frozen=True, tag=True):
+    """This take could not be read; the process goes on."""
+
+    message: str
+
+
+Reply = Ready | Progress | Heard | Failed

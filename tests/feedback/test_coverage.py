@@ -1,0 +1,46 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearse.feedback.coverage import KeyPoint, cover
+from rehearse.transcript import Transcript
+
+SPOKEN = Transcript.from_text(
+    "I noticed that 0.3% of the webhooks were dropped. It was outside of my team's scope, and "
+    "there was no alert at all."
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "quote"),
+    [
+        ("I noticed", "noticed"),
+        ("0.3% dropped", "0.3% of the webhooks were dropped."),
+        ("outside my team's scope", "outside of my team's scope,"),
+        ("no alert", "no alert"),
+    ],
+)
+def test_a_key_point_is_said_where_its_content_words_stand_close_together(phrase, quote):
+    assert cover((phrase,), SPOKEN) == (KeyPoint(phrase, said=True, quote=quote),)
+
+
+@pytest.mark.parametrize("phrase", ["3% dropped", "noticed no alert", "no ticket", "inside scope"])
+def test_a_key_point_is_missing_where_a_word_is_another_or_far_away(phrase):
+    assert cover((phrase,), SPOKEN) == (KeyPoint(phrase, said=False),)
+
+
+def test_a_misheard_ending_is_forgiven():
+    assert cover(("dead letter queue",), Transcript.from_text("a dead letters queues alert"))[
+        0
+    ].said
+
+
+def test_nothing_is_covered_by_silence():
+    assert cover(("no ticket",), Transcript()) == (KeyPoint("no ticket", said=False),)
+
+
+@given(st.text(), st.text(min_size=1))
+def test_any_text_and_any_phrase_can_be_compared(text, phrase):
+    (point,) = cover((phrase,), Transcript.from_text(text))
+
+    assert point.said == (point.quote is not None)
