@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rehearse import places
-from rehearse.recording import RATE_HZ, TakeWriter
+from rehearse.recording import TakeWriter
 
 SPEECH = Path(__file__).parents[2] / "shared" / "speech"
 
@@ -96,7 +96,3 @@ def write_take(tmp_path):
         return take
 
     return write
-
-
-def silence(duration_s):
-    return bytes(2 * int(duration_s * RATE_HZ))

@@ -18,6 +18,7 @@ import msgspec
 import pytest
 
 import rehearse
+from rehearse import places
 from rehearse.adapters.models.hub import Hub
 from rehearse.adapters.models.manifest import Model, ModelFile, Wheel, Wheels, load_manifest
 from rehearse.adapters.models.store import DEFAULT_MODEL, ModelStatus, ModelStore
@@ -611,7 +612,7 @@ def test_the_manifest_pins_every_model_to_a_revision_and_every_file_to_a_hash():
 
 
 def test_the_models_in_this_checkout_are_those_of_the_manifest():
-    store = ModelStore(Path(__file__).parents[2] / "models")
+    store = ModelStore(places.models())
     installed = [status.name for status in store.statuses() if status.installed]
     if not installed:
         pytest.skip("no model has been downloaded")

@@ -34,6 +34,10 @@ class WhisperTranscriber:
         self._model_path = model_path
         self._process = self._start()
 
+    @property
+    def process_id(self) -> int:
+        return self._process.pid
+
     def hear(
         self,
         take: Path,
@@ -54,7 +58,7 @@ class WhisperTranscriber:
                 self.close()
                 self._process = self._start()
         raise MissingError(
-            f"The transcription process died twice on {take}{complaint}. The recording is kept. "
+            f"The transcription process died twice on {take}{complaint}. "
             "Run `rehearse models verify`, or choose a smaller model with --model tiny.en."
         )
 

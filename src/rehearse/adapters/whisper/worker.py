@@ -4,6 +4,7 @@ Run as `python -m rehearse.adapters.whisper.worker MODEL_FOLDER`; see `messages`
 """
 
 import os
+import signal
 import sys
 import wave
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -48,6 +49,8 @@ def main(model_path: str) -> None:
         replies.write(msgspec.json.encode(reply) + b"\n")
         replies.flush()
 
+    # Ctrl-C reaches the whole group; the parent decides when this process ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     model = WhisperModel(
         model_path,
         device="cpu",
@@ -148,7 +151,7 @@ def _whole_words(segment: Segment) -> Iterator[Word]:
         if not text:
             continue
         if pending and not piece.word.startswith(" "):
-            confidence = min(pending.confidence or 0.0, piece.probability)
+            confidence = min(pending.confidence or 0.0, float(piece.probability))
             pending = Word(pending.text + text, pending.start_s, float(piece.end), confidence)
             continue
         if pending:

@@ -1,0 +1,122 @@
+"""The real model in its real process, on sound that the tests make."""
+
+import os
+import signal
+import time
+
+import numpy as np
+import pytest
+
+from rehearse.adapters.sound_files import read_sound
+from rehearse.adapters.whisper import WhisperTranscriber
+from rehearse.errors import BadInputError, MissingError
+from rehearse.recording import RATE_HZ
+from rehearse.transcript import Hearing, Transcript
+from tests.sounds import silence
+
+SENTENCE = "I pulled the delivery logs, and then I wrote a test that failed."
+
+
+@pytest.fixture(scope="module")
+def transcriber(model):
+    with WhisperTranscriber(model) as transcriber:
+        yield transcriber
+
+
+def bare(text):
+    return text.replace(",", "").casefold()
+
+
+def rustle(duration_s):
+    rng = np.random.default_rng(3)
+    return rng.normal(0, 900, int(duration_s * RATE_HZ)).astype("<i2").tobytes()
+
+
+def test_words_come_with_their_times_and_confidence(transcriber, speak, write_take):
+    sound = silence(1.5) + read_sound(speak(SENTENCE)) + silence(2.0)
+
+    hearing = transcriber.hear(write_take(sound))
+
+    assert hearing.transcript.text == SENTENCE
+    assert hearing.recorded_s == pytest.approx(len(sound) / 2 / RATE_HZ)
+    words = hearing.transcript.words
+    assert hearing.speech[0].start_s == pytest.approx(1.5, abs=0.2)
+    assert words[0].start_s == pytest.approx(hearing.speech[0].start_s, abs=0.3)
+    assert words[-1].end_s == pytest.approx(hearing.speech[-1].end_s, abs=0.1)
+    assert all(a.start_s <= b.start_s for a, b in zip(words, words[1:], strict=False))
+    assert all(word.start_s < word.end_s and 0 < word.confidence <= 1 for word in words)
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [b"", silence(0.01), silence(8), rustle(8)],
+    ids=["nothing", "a-click", "silence", "noise"],
+)
+def test_what_nobody_said_is_not_transcribed(transcriber, write_take, sound):
+    recorded_s = len(sound) / 2 / RATE_HZ
+
+    assert transcriber.hear(write_take(sound)) == Hearing(Transcript(), (), recorded_s)
+
+
+def test_a_long_silence_after_the_answer_adds_no_thanks(transcriber, speak, write_take):
+    hearing = transcriber.hear(write_take(read_sound(speak(SENTENCE)) + rustle(0.1) * 250))
+
+    assert bare(hearing.transcript.text) == bare(SENTENCE)
+
+
+def test_a_noisy_room_of_real_people_holds_no_words(transcriber, people, write_take):
+    hearing = transcriber.hear(write_take(read_sound(people / "nonspeech-recording2.wav")))
+
+    assert hearing.transcript.text == ""
+
+
+def test_the_same_take_gives_the_same_words(transcriber, people, write_take):
+    take = write_take(read_sound(people / "mfa-mfa_uhuh.flac"))
+
+    assert transcriber.hear(take) == transcriber.hear(take)
+
+
+def test_progress_runs_up_to_one_and_never_back(transcriber, speak, write_take):
+    seen = []
+
+    transcriber.hear(write_take(read_sound(speak(SENTENCE)) * 12), on_progress=seen.append)
+
+    assert seen == sorted(seen)
+    assert len(seen) > 1
+    assert 0.5 < seen[-1] <= 1.0
+
+
+def test_a_take_that_is_none_is_bad_input(transcriber, tmp_path):
+    take = tmp_path / "broken.wav"
+    take.write_bytes(b"RIFF....")
+
+    with pytest.raises(BadInputError) as caught:
+        transcriber.hear(take)
+
+    assert str(caught.value) == f"{take}: this take cannot be read (not a WAVE file)."
+
+
+def test_a_process_that_dies_is_started_again_and_reads_the_take(model, speak, write_take):
+    take = write_take(read_sound(speak(SENTENCE)))
+    with WhisperTranscriber(model) as transcriber:
+        transcriber.hear(take)
+        os.kill(transcriber.process_id, signal.SIGKILL)
+
+        assert transcriber.hear(take).transcript.text == SENTENCE
+
+
+def test_a_model_that_cannot_be_loaded_is_said_with_its_reason(tmp_path, write_take):
+    take = write_take(silence(1))
+    with WhisperTranscriber(tmp_path) as transcriber, pytest.raises(MissingError) as caught:
+        transcriber.hear(take)
+
+    assert str(caught.value).startswith(f"The transcription process died twice on {take} (")
+
+
+def test_leaving_ends_the_process(model):
+    with WhisperTranscriber(model) as transcriber:
+        process_id = transcriber.process_id
+    time.sleep(0.1)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(process_id, 0)
