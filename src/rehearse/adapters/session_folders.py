@@ -5,9 +5,12 @@ import os
 import re
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehearse.errors import BadInputError, DiskError
-from rehearse.session import Session, from_json, to_json
+
+if TYPE_CHECKING:
+    from rehearse.session import Session
 
 _DOCUMENT = "session.json"
 _TAKES = "takes"
@@ -24,21 +27,24 @@ class SessionFolders:
         """Makes the folder of a new session; raises DiskError where the disk refuses."""
         wanted = f"{started_at:%Y%m%d-%H%M%S}-{scenario}"
         attempt = 1
-        while True:
-            session_id = wanted if attempt == 1 else f"{wanted}.{attempt}"
-            try:
-                (self._root / session_id / _TAKES).mkdir(parents=True)
-            except FileExistsError:
+        try:
+            self._root.mkdir(parents=True, exist_ok=True)
+            while True:
+                session_id = wanted if attempt == 1 else f"{wanted}.{attempt}"
+                with contextlib.suppress(FileExistsError):
+                    (self._root / session_id).mkdir()
+                    (self._root / session_id / _TAKES).mkdir()
+                    return session_id
                 attempt += 1
-            except OSError as error:
-                raise _disk_error(self._root, error) from None
-            else:
-                return session_id
+        except OSError as error:
+            raise _disk_error(self._root, error) from None
 
     def take_path(self, session_id: str, section: str, number: int) -> Path:
         return self._root / session_id / _TAKES / f"{section}-{number}.wav"
 
-    def save(self, session_id: str, session: Session) -> None:
+    def save(self, session_id: str, session: "Session") -> None:
+        from rehearse.session import to_json
+
         document = self._root / session_id / _DOCUMENT
         unfinished = document.with_suffix(".part")
         try:
@@ -52,9 +58,11 @@ class SessionFolders:
                 unfinished.unlink()
             raise _disk_error(document, error) from None
 
-    def load(self, session_id: str) -> Session:
+    def load(self, session_id: str) -> "Session":
         """Raises BadInputError where there is no such session, or it cannot be read."""
-        if not _ID.fullmatch(session_id) or not (self._root / session_id).is_dir():
+        from rehearse.session import from_json
+
+        if session_id not in self._ids():
             raise BadInputError(
                 f'There is no session "{session_id}" in {self._root}. '
                 "`rehearse review` without a name shows the latest one."
@@ -71,7 +79,7 @@ class SessionFolders:
             raise BadInputError(f"{document}: cannot be read: {error.strerror}.") from None
         return from_json(data, str(document))
 
-    def latest(self) -> Session:
+    def latest(self) -> "Session":
         """The finished session that began last; raises BadInputError where there is none."""
         for session_id in sorted(self._ids(), key=_sort_key, reverse=True):
             if (self._root / session_id / _DOCUMENT).is_file():
@@ -86,14 +94,21 @@ class SessionFolders:
         for session_id in self._ids():
             match = _ID.fullmatch(session_id)
             assert match  # noqa: S101 - _ids yields nothing else
-            began = datetime.strptime(match["time"], "%Y%m%d-%H%M%S").astimezone()
+            try:
+                began = datetime.strptime(match["time"], "%Y%m%d-%H%M%S").astimezone()
+            except (ValueError, OverflowError):  # a folder of that shape, but of no such day
+                continue
             latest[match["scenario"]] = max(began, latest.get(match["scenario"], began))
         return latest
 
     def _ids(self) -> list[str]:
         if not self._root.is_dir():
             return []
-        return [entry.name for entry in os.scandir(self._root) if _ID.fullmatch(entry.name)]
+        return [
+            entry.name
+            for entry in os.scandir(self._root)
+            if _ID.fullmatch(entry.name) and entry.is_dir()
+        ]
 
 
 def _sort_key(session_id: str) -> tuple[str, int]:

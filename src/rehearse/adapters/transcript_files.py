@@ -34,6 +34,7 @@ def read_transcript(file: Path) -> Transcript:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadInputError(f"{file}: this is not UTF-8 text. Save the file as UTF-8.") from None
-    if not text.strip():
+    transcript = Transcript.from_text(_CONTROL_CHARACTER.sub(" ", text))
+    if not transcript.words:
         raise BadInputError(f"{file}: this file is empty. Write the answer into it.")
-    return Transcript.from_text(_CONTROL_CHARACTER.sub(" ", text))
+    return transcript

@@ -1,8 +1,11 @@
 """How numbers and verdicts are put into words, the same in every report."""
 
-from rehearse.feedback.result import Evidence, ResultTest
-from rehearse.feedback.section import Section
-from rehearse.session import Session
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rehearse.feedback.result import Evidence, ResultTest
+    from rehearse.feedback.section import Section
+    from rehearse.session import Session
 
 FEW_SECONDS = 15.0
 """Over less speech than this a rate says nothing: one um in ten seconds is not six a minute."""
@@ -23,7 +26,7 @@ def clock(seconds: float | None) -> str:
     return f"{minutes}:{rest_s:02d}"
 
 
-def heading(session: Session) -> str:
+def heading(session: "Session") -> str:
     """What was rehearsed, when, and what listened."""
     info = session.session
     began = f"{info.started_at:%Y-%m-%d %H:%M}" if info.started_at else None
@@ -33,7 +36,7 @@ def heading(session: Session) -> str:
     return " · ".join(filter(None, (info.scenario, level, lens, began, model)))
 
 
-def timing(section: Section) -> str:
+def timing(section: "Section") -> str:
     """One line about the clock: against the target, thinking time, pace, pauses."""
     if section.verdict == "silent":
         return "No speech was heard."
@@ -48,7 +51,7 @@ def timing(section: Section) -> str:
     return ", ".join(facts) + "."
 
 
-def _against_target(section: Section) -> str:
+def _against_target(section: "Section") -> str:
     spoken_s = section.spoken_s or 0.0
     if section.target_s is None:
         return f"Spoke {spoken_s:.1f} s"
@@ -64,7 +67,7 @@ def _against_target(section: Section) -> str:
             return f"{against}: on target"
 
 
-def totals(session: Session) -> str:
+def totals(session: "Session") -> str:
     """One line about the whole: time, pace, fillers."""
     sums = session.totals
     if sums.spoken_s is None:
@@ -78,7 +81,7 @@ def totals(session: Session) -> str:
     return ", ".join(facts) + "."
 
 
-def result_test(test: ResultTest) -> tuple[tuple[str, Evidence], ...]:
+def result_test(test: "ResultTest") -> "tuple[tuple[str, Evidence], ...]":
     """What makes a result strong, each with what was found of it."""
     return (
         ("a number that changed, from what to what", test.metric_delta),
@@ -87,7 +90,7 @@ def result_test(test: ResultTest) -> tuple[tuple[str, Evidence], ...]:
     )
 
 
-def checked(session: Session) -> str:
+def checked(session: "Session") -> str:
     found = sum(len(section.findings) for section in session.sections)
     nothing = "Nothing weak was found: " if not found else ""
     return (
