@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 ANSWERS = Path(__file__).parents[1] / "src" / "rehearse" / "demo" / "answers.toml"
 BITS_PER_S = 24_000
-PACE = "1.08"
+PACE = "1.2"
 """Piper's length scale: somewhat slower than its reading voice, as people talk."""
 LAST_SILENCE_S = 0.8
 ROOM_TONE = 12.0
@@ -65,7 +65,7 @@ def encode(samples: Samples, rate_hz: int, file: Path) -> None:
 def _utter(text: str, voice: Path) -> tuple[Samples, int]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "utterance.wav")
-        command = [sys.executable, "-m", "piper", "--model", voice, "--output-file", file]
+        command = [sys.executable, "-m", "piper", "--model", str(voice), "--output-file", str(file)]
         command += ["--length-scale", PACE, "--sentence-silence", "0.3"]
         subprocess.run(command, input=text, text=True, check=True)
         with wave.open(str(file)) as opened:

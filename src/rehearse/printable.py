@@ -2,11 +2,15 @@
 
 import re
 
-_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_STEERS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
+    r"\u200e\u200f\u2028-\u202e\u2066-\u2069"  # other line ends; what turns the direction of text
+    r"\ud800-\udfff]"  # halves of characters, such as stand for bytes that are no text
+)
 
 
 def printable(text: str) -> str:
-    """The text with each control character but tab and line feed replaced by U+FFFD, one for one,
-    so that it cannot steer the terminal and offsets into it still hold.
+    """The text with each character that could steer the terminal replaced by U+FFFD, one for one,
+    so that offsets into it still hold. Tab and line feed stay.
     """
-    return _CONTROL_CHARACTER.sub("\ufffd", text)
+    return _STEERS.sub("\ufffd", text)

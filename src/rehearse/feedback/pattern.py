@@ -112,13 +112,13 @@ def compile_groups(sources: Mapping[str, Iterable[str]]) -> dict[str, Node]:
 
 
 def _group(name: str, nodes: list[Node], left_out: list[Node]) -> Node:
-    simple = [node.words for node in nodes if node.words is not None]
-    if len(simple) < len(nodes):
-        if left_out:
-            raise PatternError(f"{{{name}}} leaves words out, so it may hold single words only")
+    if not left_out:
         return _choice(nodes)
-    without = frozenset(word for node in left_out if node.words for word in node.words.words)
-    return _one_word(_union(simple, without))
+    words = [node.words for node in nodes if node.words is not None]
+    without = [node.words for node in left_out if node.words is not None]
+    if len(words) < len(nodes) or len(without) < len(left_out):
+        raise PatternError(f"{{{name}}} leaves words out, so it may name single words only")
+    return _one_word(_union(words, _union(without).words))
 
 
 def _union(sets: Iterable[WordSet], without: frozenset[str] = frozenset()) -> WordSet:

@@ -42,33 +42,41 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
     if sum(len(sentence.words) for sentence in as_said) < _FEWEST_WORDS:
         return ()
     in_force = [rule for rule in rules.rules if rule.runs_in(section)]
-    spoken, content = _disfluencies(as_said, in_force)
+    fillers = list(find_phrases(as_said, (rule for rule in in_force if rule.category == "filler")))
+    fluent = _without(as_said, ((hit.number, hit.first, hit.end) for hit in fillers))
+    broken = list(_restarts(fluent, in_force))
+    content = _without(fluent, ((hit.number, hit.first, end) for hit, end in broken))
     told = [rule for rule in in_force if rule.category != "filler"]
-    matches = [*find_phrases(content, told), *_retold(content, told)]
-    spans = [_Span.of(match, as_said) for match in spoken]
-    spans += [_Span.of(match, content) for match in matches]
+    spans = [_Span.of(hit, as_said) for hit in fillers]
+    spans += [_Span.of(hit, fluent) for hit, _ in broken]
+    spans += [_Span.of(hit, content) for hit in find_phrases(content, told)]
+    spans += [_Span.of(hit, content) for hit in _retold(content, told)]
     found = [_finding(span, transcript) for span in _apart(spans)]
     missing = (rule for rule in in_force if rule.text.detector == "absence")
     found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
     return tuple(sorted(found, key=lambda finding: (finding.start_char, finding.rule)))
 
 
-def _disfluencies(
-    sentences: Sequence[Sentence], rules: Sequence[Rule]
-) -> tuple[list[Match], tuple[Sentence, ...]]:
-    """Fillers and broken-off beginnings, and the sentences as they are without them."""
-    fillers = list(find_phrases(sentences, [rule for rule in rules if rule.category == "filler"]))
-    noise: defaultdict[int, set[int]] = defaultdict(set)
-    for filler in fillers:
-        noise[filler.number].update(range(filler.first, filler.end))
-    matches = fillers
+def _without(
+    sentences: Sequence[Sentence], noise: Iterable[tuple[int, int, int]]
+) -> tuple[Sentence, ...]:
+    """The sentences without these stretches, each a sentence's number and places from, up to."""
+    places: defaultdict[int, set[int]] = defaultdict(set)
+    for number, first, end in noise:
+        places[number].update(range(first, end))
+    return tuple(
+        sentence.without(places[number]) if number in places else sentence
+        for number, sentence in enumerate(sentences)
+    )
+
+
+def _restarts(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[tuple[Match, int]]:
+    """What was begun again, each with the place where the part that was given up ends."""
     for rule in (rule for rule in rules if rule.text.detector == "restart"):
         for number, sentence in enumerate(sentences):
             for restart in restarts(sentence):
-                matches.append(Match(rule, number, restart.first, restart.end))
-                noise[number].update(range(restart.first, restart.abandoned_end))
-    content = tuple(sentence.without(noise[number]) for number, sentence in enumerate(sentences))
-    return matches, content
+                match = Match(rule, number, restart.first, restart.end)
+                yield match, restart.abandoned_end
 
 
 def _retold(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[Match]:

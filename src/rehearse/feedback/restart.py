@@ -11,151 +11,40 @@ import msgspec
 from rehearse.feedback.sentences import Sentence
 
 _LONGEST_STUTTER = 4
-_LONGEST_BEGINNING = 5
+_LONGEST_BEGINNING = 7
 
 # Said twice on purpose, or grammatical when doubled.
 _DOUBLED_IN_EARNEST = frozenset(
-    [
-        "very",
-        "really",
-        "so",
-        "no",
-        "yes",
-        "long",
-        "many",
-        "much",
-        "more",
-        "far",
-        "again",
-        "years",
-        "never",
-        "had",
-        "that",
-        "is",
-        "do",
-        "bye",
-        "over",
-        "round",
-        "too",
-        "little",
-        "big",
-        "well",
-        "hundred",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "zero",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "oh",
-        "ha",
-        "knock",
-        "better",
-        "further",
-        "deeper",
-        "faster",
-        "higher",
-        "there",
-        "now",
-        "ok",
-        "okay",
-    ]
+    """very really so no yes long many much more far again years never had that is do bye over
+    round too little big well hundred one two three four five six seven eight nine ten zero twenty
+    thirty forty fifty sixty seventy eighty ninety oh ha knock better further deeper faster higher
+    there now ok okay win hush chop night neck""".split()
 )
-_IDIOM_LINKS = frozenset(["and", "by", "or", "to", "in", "on", "after", "for"])
-_SUBJECTS = frozenset(
-    ["i", "we", "he", "she", "they", "it", "you", "there", "i'd", "we'd", "i'm", "we're", "it's"]
+_IDIOM_LINKS = frozenset("and by or to in on after for".split())
+_SUBJECTS = frozenset("i we he she they it you there".split())
+_ANEW = _SUBJECTS | frozenset("the my our this that so what then people".split())
+_ASIDES = frozenset("think guess believe mean suppose know say said must should would hope".split())
+
+# No clause ends in one of these, so whatever follows a pause, or a new subject, begins anew.
+_OPEN = frozenset(
+    "the a an my our his her their its of into from because and or 's 'd 've 'm 're 'll".split()
 )
-# No clause ends in one of these, so a pause after it is a sentence left in the middle.
-_CANNOT_END = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "my",
-        "our",
-        "his",
-        "her",
-        "their",
-        "your",
-        "its",
-        "to",
-        "of",
-        "and",
-        "but",
-        "or",
-        "so",
-        "because",
-        "with",
-        "from",
-        "at",
-        "for",
-        "into",
-        "was",
-        "were",
-        "is",
-        "are",
-        "am",
-        "been",
-        "be",
-        "had",
-        "have",
-        "has",
-        "would",
-        "could",
-        "should",
-        "will",
-        "can",
-        "might",
-        "must",
-        "i'm",
-        "we're",
-        "i'd",
-        "we'd",
-        "it's",
-        "if",
-        "when",
-        "that",
-        "which",
-        "who",
-        "wanted",
-        "went",
-        "tried",
-        "needed",
-        "decided",
-        "started",
-        "going",
-        "trying",
-        "about",
-        "i",
-        "we",
-        "he",
-        "she",
-        "they",
-        "very",
-        "really",
-        "just",
-        "not",
-        "gonna",
-        "wanna",
-    ]
+# These hardly end one; the same subject has to return before it counts as broken off.
+_HALF_OPEN = frozenset(
+    """to with at for was were is are am been be had have has would could should will can might must
+    didn't wasn't couldn't did went tried needed wanted decided started going trying about very
+    really just not that which who if when""".split()
 )
+_SUBORDINATE = frozenset(
+    """if when as because than whatever whenever wherever however although though since while
+    whoever unless until where who""".split()
+)
+_PRONOUNS_AFTER_ARTICLE = frozenset("i we he she they".split())
+_ARTICLES = frozenset("the a my our".split())
 
 
 class Restart(msgspec.Struct, frozen=True):
-    """Places of the words: all of it, and the abandoned part that says nothing."""
+    """Places of the words: from `first` up to `end`; what was given up ends at `abandoned_end`."""
 
     first: int
     end: int
@@ -192,20 +81,31 @@ def _in_earnest(words: tuple[str, ...]) -> bool:
 
 
 def _broken_off(sentence: Sentence, place: int) -> Restart | None:
-    """A subject with an unfinished beginning, then a pause, then a subject again."""
-    words, marks = sentence.words, sentence.marks
-    if words[place] not in _SUBJECTS:
+    """A beginning that stops just after `place`, where another one begins."""
+    words = sentence.words
+    following = words[place + 1 : place + 3]
+    if len(following) < 2:  # noqa: PLR2004 - a beginning is a subject and one word more
         return None
-    latest = min(place + _LONGEST_BEGINNING, len(words) - 2)
-    for last in range(place, latest):
-        if not marks[last]:
-            continue
-        begins_again = words[last + 1] in _SUBJECTS and _same_subject(words[place], words[last + 1])
-        if begins_again and last > place and words[last] in _CANNOT_END:
-            return Restart(place, min(last + 3, len(words)), last + 1)
+    first = _beginning(sentence, place)
+    if first == place or not _begins_anew(sentence, first, place):
         return None
-    return None
+    return Restart(first, place + 1, place + 1)
 
 
-def _same_subject(one: str, other: str) -> bool:
-    return one.partition("'")[0] == other.partition("'")[0]
+def _beginning(sentence: Sentence, place: int) -> int:
+    """Where the clause that ends at `place` began, a few words back at most."""
+    first = place
+    while first > max(0, place - _LONGEST_BEGINNING) and not sentence.marks[first - 1]:
+        first -= 1
+    return first
+
+
+def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
+    words, last, following = sentence.words, sentence.words[place], sentence.words[place + 1]
+    if words[place + 2] in _ASIDES or _SUBORDINATE.intersection(words[first:place]):
+        return False
+    if not sentence.marks[place]:
+        return last in _ARTICLES and following in _PRONOUNS_AFTER_ARTICLE
+    if last in _OPEN:
+        return following in _ANEW
+    return last in _HALF_OPEN and following in _SUBJECTS and following in words[first:place]

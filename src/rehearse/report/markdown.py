@@ -9,7 +9,8 @@ from rehearse.printable import printable
 from rehearse.report import wording
 from rehearse.session import Session
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
+_STARTS_A_LIST = re.compile(r"^(\d*)([-+=.)])")
 
 
 def as_markdown(session: Session) -> str:
@@ -67,7 +68,7 @@ def _finding(finding: Finding) -> str:
     place = f"{wording.clock(finding.start_s)} " if finding.start_s is not None else ""
     quote = f" “{_plain(finding.quote)}”" if finding.quote else ""
     category = finding.category.replace("_", " ")
-    return f"- {place}**{category}**{quote}: {finding.why} *Instead:* {finding.instead}"
+    return f"- {place}**{category}**{quote}: {_plain(finding.why)} *Instead:* {_plain(finding.instead)}"
 
 
 def _seconds(seconds: float | None) -> str:
@@ -76,4 +77,5 @@ def _seconds(seconds: float | None) -> str:
 
 def _plain(text: str) -> str:
     """The text with everything escaped that Markdown or HTML would act on."""
-    return _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
+    return _STARTS_A_LIST.sub(r"\1\\\2", escaped)

@@ -45,7 +45,7 @@ def _report(session: Session) -> Iterator[RenderableType]:
     yield from _result_test(session)
     yield Text(wording.checked(session), style="dim")
     if session.session.id:
-        yield Text(f"Saved as {session.session.id}.", style="dim")
+        yield Text(printable(f"Saved as {session.session.id}."), style="dim")
 
 
 def _bar_line(section: Section) -> Text:
@@ -115,8 +115,8 @@ def _evidence(finding: Finding) -> Iterator[RenderableType]:
     if finding.quote:
         head.append(printable(f" “{finding.quote}”"), style="not bold")
     yield _indented(head)
-    yield _indented(Text(finding.why), columns=4)
-    yield _indented(Text(f"Instead: {finding.instead}"), columns=4)
+    yield _indented(Text(printable(finding.why)), columns=4)
+    yield _indented(Text(printable(f"Instead: {finding.instead}")), columns=4)
 
 
 def _result_test(session: Session) -> Iterator[RenderableType]:

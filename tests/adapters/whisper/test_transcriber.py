@@ -3,16 +3,17 @@
 import os
 import signal
 import time
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from tests.sounds import silence
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.errors import BadInputError, MissingError
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Hearing, Transcript
-from tests.sounds import silence
 
 SENTENCE = "I pulled the delivery logs, and then I wrote a test that failed."
 
@@ -24,6 +25,7 @@ def transcriber(model):
 
 
 def bare(text):
+    """Piper never says a sentence twice the same; commas come and go with its rhythm."""
     return text.replace(",", "").casefold()
 
 
@@ -37,13 +39,13 @@ def test_words_come_with_their_times_and_confidence(transcriber, speak, write_ta
 
     hearing = transcriber.hear(write_take(sound))
 
-    assert hearing.transcript.text == SENTENCE
+    assert bare(hearing.transcript.text) == bare(SENTENCE)
     assert hearing.recorded_s == pytest.approx(len(sound) / 2 / RATE_HZ)
     words = hearing.transcript.words
     assert hearing.speech[0].start_s == pytest.approx(1.5, abs=0.2)
     assert words[0].start_s == pytest.approx(hearing.speech[0].start_s, abs=0.3)
     assert words[-1].end_s == pytest.approx(hearing.speech[-1].end_s, abs=0.1)
-    assert all(a.start_s <= b.start_s for a, b in zip(words, words[1:], strict=False))
+    assert all(a.start_s <= b.start_s for a, b in pairwise(words))
     assert all(word.start_s < word.end_s and 0 < word.confidence <= 1 for word in words)
 
 
@@ -102,7 +104,7 @@ def test_a_process_that_dies_is_started_again_and_reads_the_take(model, speak, w
         transcriber.hear(take)
         os.kill(transcriber.process_id, signal.SIGKILL)
 
-        assert transcriber.hear(take).transcript.text == SENTENCE
+        assert bare(transcriber.hear(take).transcript.text) == bare(SENTENCE)
 
 
 def test_a_model_that_cannot_be_loaded_is_said_with_its_reason(tmp_path, write_take):
