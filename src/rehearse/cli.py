@@ -1,6 +1,7 @@
 """The commands: parse, one call, print. Anything heavy is imported by the command that needs it."""
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,6 +28,9 @@ _LENS = click.option("--lens", metavar="NAME", help="Tell the story through this
 
 def main() -> NoReturn:
     """Entry point: runs a command and turns every foreseeable trouble into a message and a code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # not every console and pipe knows every letter
     try:
         code = commands(standalone_mode=False)
     except click.ClickException as error:
@@ -38,10 +42,12 @@ def main() -> NoReturn:
     except (KeyboardInterrupt, click.Abort):
         click.echo("Interrupted. What was recorded so far is kept.", err=True)
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough; Python must not complain at exit.
-        sys.stdout = None
-        code = ExitCode.DONE
+    except OSError as error:
+        click.echo(printable(f"{error.filename}: {error.strerror}."), err=True)
+        code = ExitCode.DISK
+    except SystemExit as leaving:
+        # 1 is how click and Rich leave where whoever read our output has seen enough.
+        code = ExitCode.DONE if leaving.code == 1 else leaving.code
     sys.exit(code or ExitCode.DONE)
 
 
@@ -266,9 +272,8 @@ def check(files: tuple[Path, ...]) -> None:
         except BadInputError as error:
             problems.append(str(error))
         else:
-            click.echo(
-                f"{file}: sound ({len(scenario.steps)} steps, {len(scenario.probes)} probes)"
-            )
+            sizes = f"{len(scenario.steps)} steps, {len(scenario.probes)} probes"
+            click.echo(printable(f"{file}: sound ({sizes})"))
     if problems:
         raise BadInputError("\n".join(problems))
 

@@ -4,7 +4,7 @@ import re
 
 _STEERS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters
-    r"\u200e\u200f\u2028-\u202e\u2066-\u2069"  # other line ends; what turns the direction of text
+    r"\u2028-\u202e\u2066-\u2069"  # other line ends; what turns the direction of text
     r"\ud800-\udfff]"  # halves of characters, such as stand for bytes that are no text
 )
 

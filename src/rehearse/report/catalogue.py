@@ -5,6 +5,7 @@ from datetime import datetime
 
 import msgspec
 
+from rehearse.printable import printable
 from rehearse.report.wording import duration
 from rehearse.scenario import Scenario
 
@@ -42,9 +43,8 @@ def _as_text(scenario: Scenario, practised: Mapping[str, datetime]) -> str:
     steps = ", ".join(f"{step.name} {duration(step.target_s)}" for step in scenario.steps)
     last = practised.get(scenario.name)
     when = f"{last:%Y-%m-%d %H:%M}" if last else "never"
-    return (
-        f"{heading}\n  {' '.join(scenario.question.split())}\n  {steps}\n  last practised: {when}"
-    )
+    question = " ".join(scenario.question.split())
+    return printable(f"{heading}\n  {question}\n  {steps}\n  last practised: {when}")
 
 
 def _entry(scenario: Scenario, practised: Mapping[str, datetime]) -> Entry:

@@ -68,7 +68,8 @@ def _finding(finding: Finding) -> str:
     place = f"{wording.clock(finding.start_s)} " if finding.start_s is not None else ""
     quote = f" “{_plain(finding.quote)}”" if finding.quote else ""
     category = finding.category.replace("_", " ")
-    return f"- {place}**{category}**{quote}: {_plain(finding.why)} *Instead:* {_plain(finding.instead)}"
+    why, instead = _plain(finding.why), _plain(finding.instead)
+    return f"- {place}**{category}**{quote}: {why} *Instead:* {instead}"
 
 
 def _seconds(seconds: float | None) -> str:
