@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import zip_longest
 
 import msgspec
 
@@ -289,7 +290,7 @@ def _closed(text: str) -> Iterator[Sentence]:
     open_words: list[re.Match[str]] = []
     marks: list[str] = []
     found = list(_WORD.finditer(plain))
-    for word, following in zip(found, [*found[1:], None], strict=True):
+    for word, following in zip_longest(found, found[1:]):
         open_words.append(word)
         gap_end = following.start() if following else len(plain)
         marks.append(_mark(word[0], plain[word.end() : gap_end]))

@@ -1,0 +1,215 @@
+import stat
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rehearse.adapters.session_folders import SessionFolders
+from rehearse.errors import BadInputError, DiskError
+from rehearse.session import to_json
+from tests.sessions import finished_session
+
+BEGAN = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "home" / "sessions"
+
+
+@pytest.fixture
+def folders(root):
+    return SessionFolders(root)
+
+
+def keep(folders, scenario="webhook-drop", began=BEGAN):
+    session_id = folders.begin(scenario, began)
+    folders.save(session_id, finished_session(session_id, scenario=scenario, began=began))
+    return session_id
+
+
+def test_a_session_that_was_saved_is_loaded_as_it_was(folders):
+    session_id = folders.begin("webhook-drop", BEGAN)
+    session = finished_session(session_id)
+
+    folders.save(session_id, session)
+
+    assert session_id == "20260301-093005-webhook-drop"
+    assert folders.load(session_id) == session
+
+
+def test_a_session_is_one_document_with_its_takes_beside_it(folders, root):
+    session_id = keep(folders)
+
+    assert sorted(entry.name for entry in (root / session_id).iterdir()) == ["session.json", "takes"]
+    assert folders.take_path(session_id, "task", 2) == root / session_id / "takes" / "task-2.wav"
+
+
+def test_sessions_that_begin_in_the_same_second_get_folders_of_their_own(folders):
+    assert [folders.begin("webhook-drop", BEGAN) for _ in range(3)] == [
+        "20260301-093005-webhook-drop",
+        "20260301-093005-webhook-drop.2",
+        "20260301-093005-webhook-drop.3",
+    ]
+
+
+def test_a_new_session_never_moves_into_the_folder_of_another(folders, root):
+    (root / "20260301-093005-webhook-drop").mkdir(parents=True)
+
+    assert folders.begin("webhook-drop", BEGAN) == "20260301-093005-webhook-drop.2"
+
+
+def test_the_latest_is_the_one_that_began_last_however_many_began_in_that_second(folders):
+    for _ in range(11):
+        last = keep(folders)
+    keep(folders, "an-older-one", BEGAN - timedelta(days=1))
+
+    assert last == "20260301-093005-webhook-drop.11"
+    assert folders.latest().session.id == last
+
+
+def test_the_latest_is_one_that_was_finished(folders):
+    finished = keep(folders)
+    folders.begin("webhook-drop", BEGAN + timedelta(hours=1))
+
+    assert folders.latest().session.id == finished
+
+
+def test_each_scenario_was_last_practised_when_its_latest_session_began(folders):
+    keep(folders, "a-story", BEGAN)
+    keep(folders, "a-story", BEGAN + timedelta(days=2))
+    keep(folders, "a-story", BEGAN + timedelta(days=1))
+    keep(folders, "b-story", BEGAN)
+
+    practised = folders.last_practised()
+
+    assert {name: f"{began:%Y-%m-%d %H:%M:%S}" for name, began in practised.items()} == {
+        "a-story": "2026-03-03 09:30:05",
+        "b-story": "2026-03-01 09:30:05",
+    }
+
+
+def test_what_else_lies_among_the_sessions_is_passed_over(folders, root):
+    finished = keep(folders)
+    for name in ("99999999-999999-x", "00010101-000000-x", "20260230-000000-x", "notes", ".trash"):
+        (root / name).mkdir()
+    (root / "20990101-000000-a-file").write_text("no folder")
+
+    assert folders.latest().session.id == finished
+    assert list(folders.last_practised()) == ["webhook-drop"]
+
+
+def test_where_nothing_was_rehearsed_yet_there_is_nothing_and_nothing_is_made(folders, root):
+    with pytest.raises(BadInputError) as caught:
+        folders.latest()
+
+    assert str(caught.value) == (
+        f"There is no finished session in {root} yet. `rehearse demo` makes one."
+    )
+    assert folders.last_practised() == {}
+    assert not root.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "nope",
+        "20260101-000000-nope",
+        "..",
+        "../20260301-093005-webhook-drop",
+        "20260301-093005-webhook-drop/../20260301-093005-webhook-drop",
+        "/etc",
+        "",
+        f"20260101-000000-{'x' * 5000}",
+    ],
+)
+def test_a_session_that_does_not_exist_is_named_and_nothing_outside_is_looked_at(
+    folders, root, name
+):
+    keep(folders)
+
+    with pytest.raises(BadInputError) as caught:
+        folders.load(name)
+
+    assert str(caught.value) == (
+        f'There is no session "{name}" in {root}. '
+        "`rehearse review` without a name shows the latest one."
+    )
+
+
+def test_a_session_that_was_broken_off_says_where_its_takes_are(folders, root):
+    session_id = folders.begin("webhook-drop", BEGAN)
+
+    with pytest.raises(BadInputError) as caught:
+        folders.load(session_id)
+
+    folder = root / session_id
+    assert str(caught.value) == (
+        f"{folder / 'session.json'}: this session was never finished. Its takes are in "
+        f"{folder / 'takes'}; `rehearse analyze` reads them."
+    )
+
+
+def test_a_session_whose_document_is_a_folder_is_named(folders, root):
+    session_id = folders.begin("webhook-drop", BEGAN)
+    document = root / session_id / "session.json"
+    document.mkdir()
+
+    with pytest.raises(BadInputError) as caught:
+        folders.load(session_id)
+
+    assert str(caught.value) == f"{document}: cannot be read: Is a directory."
+
+
+def refusal(place, why):
+    return (
+        f"{place}: writing failed: {why}. Free some space or choose another place with "
+        "REHEARSE_HOME; everything recorded so far is kept."
+    )
+
+
+def test_a_file_in_the_folders_place_is_a_trouble_of_the_disk(folders, root):
+    root.parent.write_text("a file")
+
+    with pytest.raises(DiskError) as caught:
+        folders.begin("webhook-drop", BEGAN)
+
+    assert str(caught.value) == refusal(root, "Not a directory")
+
+
+def test_a_link_to_a_disk_that_is_not_there_is_a_trouble_of_the_disk(folders, root, tmp_path):
+    root.parent.mkdir()
+    root.symlink_to(tmp_path / "unplugged")
+
+    with pytest.raises(DiskError) as caught:
+        folders.begin("webhook-drop", BEGAN)
+
+    assert str(caught.value) == refusal(root, "File exists")
+
+
+def test_a_document_that_cannot_be_written_leaves_the_old_one_and_no_part_of_a_new_one(
+    folders, root
+):
+    session_id = keep(folders)
+    document = root / session_id / "session.json"
+    before = document.read_bytes()
+    document.with_suffix(".part").mkdir()
+
+    with pytest.raises(DiskError) as caught:
+        folders.save(session_id, finished_session(session_id, scenario="another"))
+
+    assert str(caught.value) == refusal(document, "Is a directory")
+    assert document.read_bytes() == before
+
+
+def test_a_document_is_replaced_whole(folders, root):
+    session_id = keep(folders)
+    document = root / session_id / "session.json"
+    replacement = finished_session(session_id, model="tiny.en")
+    with document.open("rb") as reader:
+        folders.save(session_id, replacement)
+        old = reader.read()
+
+    assert old == to_json(finished_session(session_id)) + b"\n"
+    assert document.read_bytes() == to_json(replacement) + b"\n"
+    assert stat.S_ISREG(document.stat().st_mode)
+    assert [entry.name for entry in document.parent.glob("*.part")] == []

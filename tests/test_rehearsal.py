@@ -1,0 +1,173 @@
+"""A whole rehearsal with real parts: real folders, real sound, the real model."""
+
+import wave
+from datetime import UTC, datetime
+
+import pytest
+
+from rehearse.adapters.recorded_answers import RecordedAnswers
+from rehearse.adapters.session_folders import SessionFolders
+from rehearse.adapters.sound_files import read_sound
+from rehearse.adapters.whisper import WhisperTranscriber
+from rehearse.errors import DiskError
+from rehearse.feedback.phrases import load_rules
+from rehearse.interview import step_prompts
+from rehearse.recording import TakeWriter
+from rehearse.rehearsal import (
+    Asking,
+    Booking,
+    Kept,
+    LimitPassed,
+    Recording,
+    Rehearsal,
+    Saved,
+    TargetPassed,
+    Transcribing,
+)
+from rehearse.scenario_yaml import parse
+from tests.sounds import silence
+
+BEGAN = datetime(2026, 11, 23, 20, 15, tzinfo=UTC)
+ID = "20261123-201500-lost-parcels"
+SCENARIO = parse(
+    """\
+schema: 1
+name: lost-parcels
+question: Tell me about a time you fixed something that was not yours.
+steps:
+  - {name: situation, target: 2s, limit: 4s, prompt: What was going on?}
+  - {name: result, target: 30s, prompt: How did it end?, key_points: [zero parcels]}
+probes:
+  - {question: Why you?, asks_when: [assigned]}
+  - {question: How did you measure it?, asks_when: [no_metric]}
+""",
+    "lost-parcels.yaml",
+)
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory, speak):
+    folder = tmp_path_factory.mktemp("answers")
+    spoken = {
+        "situation": "I was in charge of the warehouse, and every week we lost four parcels.",
+        "result": "Everything got much better and the team was happy.",
+        "probe-1": "I counted the parcels every Monday for six weeks.",
+    }
+    for section, text in spoken.items():
+        with TakeWriter(folder / f"{section}.wav") as writer:
+            writer.write(silence(1.0) + read_sound(speak(text)) + silence(0.5))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def transcriber(model):
+    with WhisperTranscriber(model) as transcriber:
+        yield transcriber
+
+
+@pytest.fixture
+def rehearsal(tmp_path, answers, transcriber):
+    told = []
+
+    def make(recorder=None, **wishes):
+        booking = Booking(
+            scenario=SCENARIO, prompts=step_prompts(SCENARIO), model="tiny.en", **wishes
+        )
+        rehearsal = Rehearsal(
+            booking,
+            recorder=recorder or RecordedAnswers(answers),
+            transcriber=transcriber,
+            store=SessionFolders(tmp_path / "sessions"),
+            rules=load_rules(),
+            clock=lambda: BEGAN,
+            tell=told.append,
+        )
+        return rehearsal, told
+
+    return make
+
+
+def test_an_answer_is_asked_recorded_timed_and_saved_section_by_section(rehearsal, tmp_path):
+    performed, told = rehearsal()
+
+    session = performed.perform()
+
+    assert SessionFolders(tmp_path / "sessions").load(ID) == session
+    assert [section.name for section in session.sections] == ["situation", "result", "probe-1"]
+    assert [section.audio for section in session.sections] == [
+        "takes/situation-1.wav",
+        "takes/result-1.wav",
+        "takes/probe-1-1.wav",
+    ]
+    situation = session.sections[0]
+    assert situation.first_word_s == pytest.approx(1.0, abs=0.2)
+    assert situation.verdict in {"over", "over_limit"}
+    assert "parcels" in situation.past_target.text
+    assert session.session.started_at == BEGAN
+    assert told[-1] == Saved(ID)
+
+
+def test_what_happens_is_told_in_order(rehearsal):
+    performed, told = rehearsal(probes_at_most=0)
+
+    session = performed.perform()
+
+    recorded_s = {section.name: section.recorded_s for section in session.sections}
+    events = [event for event in told if not isinstance(event, Transcribing)]
+    assert [type(event) for event in events[:5]] == [
+        Asking, Recording, TargetPassed, LimitPassed, Kept,
+    ]  # fmt: skip
+    assert events[:2] == [Asking("situation", "What was going on?"), Recording("situation", 2.0)]
+    assert events[5:7] == [Asking("result", "How did it end?"), Recording("result", 30.0)]
+    assert events[4].recorded_s == pytest.approx(recorded_s["situation"], abs=0.01)
+
+
+def test_the_follow_up_is_the_one_that_fits_what_was_missing(rehearsal):
+    performed, told = rehearsal(probes_at_most=1)
+
+    performed.perform()
+
+    asked = [event.question for event in told if isinstance(event, Asking)]
+    assert asked[-1] == "How did you measure it?"
+
+
+class BreaksOff(RecordedAnswers):
+    """A candidate who presses Ctrl-C in the middle of the second answer."""
+
+    def record(self, section, take):
+        for count, elapsed_s in enumerate(super().record(section, take)):
+            if section == "result" and count > 3:
+                raise KeyboardInterrupt
+            yield elapsed_s
+
+
+def test_breaking_off_keeps_every_take(rehearsal, answers, tmp_path):
+    performed, _ = rehearsal(BreaksOff(answers))
+
+    with pytest.raises(KeyboardInterrupt):
+        performed.perform()
+
+    takes = tmp_path / "sessions" / ID / "takes"
+    assert sorted(take.name for take in takes.iterdir()) == ["result-1.wav", "situation-1.wav"]
+    for take in takes.iterdir():
+        with wave.open(str(take)) as wav:
+            assert wav.getnframes() > 0
+
+
+class FullDisk(RecordedAnswers):
+    def record(self, section, take):
+        yield 0.1
+        raise OSError(28, "No space left on device")
+
+
+def test_a_full_disk_is_said_and_not_hidden(rehearsal, answers, tmp_path):
+    performed, _ = rehearsal(FullDisk(answers))
+
+    with pytest.raises(DiskError) as caught:
+        performed.perform()
+
+    take = tmp_path / "sessions" / ID / "takes" / "situation-1.wav"
+    assert str(caught.value) == (
+        f"{take}: writing failed: No space left on device. Free some space and rehearse this "
+        "section again; everything recorded so far is kept."
+    )
