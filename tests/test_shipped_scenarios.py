@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from rehearse.feedback.coverage import cover
+from rehearse.feedback.phrases import find_weak_phrases, load_rules
 from rehearse.scenario import STAR_TARGETS_S
 from rehearse.scenario_yaml import parse
 from rehearse.transcript import Transcript
@@ -52,6 +53,11 @@ def runs(scenario):
         words = bare(text).split()
         for start in range(len(words) - SHARED_RUN_WORDS + 1):
             yield " ".join(words[start : start + SHARED_RUN_WORDS])
+
+
+def weaknesses(text, section):
+    found = find_weak_phrases(Transcript.from_text(text), section, load_rules())
+    return [(finding.category, finding.quote) for finding in found]
 
 
 def missing(value, *fields):
@@ -188,3 +194,17 @@ def test_no_two_scenarios_share_a_run_of_words():
     }
 
     assert {pair: found for pair, found in shared.items() if found} == {}
+
+
+def test_no_strong_text_holds_a_weakness(scenario):
+    strong = [(step.strong, step.name) for step in scenario.steps]
+    strong += [(probe.strong.text, "probe") for probe in scenario.probes]
+    strong += [(level.reflection, "reflection") for level in scenario.levels]
+
+    assert [weakness for text, section in strong for weakness in weaknesses(text, section)] == []
+
+
+def test_the_weak_answer_hands_over_feels_and_measures_nothing(scenario):
+    found = {category for category, _ in weaknesses(scenario.weak_answer.text, "whole")}
+
+    assert {"handoff", "vague_result", "no_metric"} <= found
