@@ -1,5 +1,6 @@
 """Sound files in the microphone's place: DIR/situation.wav, DIR/task.flac, DIR/probe-1.mp3 ..."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ class RecordedAnswers:
     """Plays each section's file from a folder, as fast as it can be written."""
 
     def __init__(self, folder: Path) -> None:
-        if not folder.is_dir():
+        if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for names too long
             raise BadInputError(f"{folder}: there is no such folder of recorded answers.")
         self._folder = folder
         self._samples: dict[str, bytes] = {}
