@@ -11,10 +11,10 @@ from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.result import ResultTest, judge_result
 from rehearse.feedback.section import Section
 from rehearse.feedback.totals import Totals, total
+from rehearse.interview import Mode
 from rehearse.scenario import Decision
 from rehearse.transcript import Transcript
 
-Mode = Literal["steps", "whole"]
 SCHEMA: Literal[1] = 1
 
 
@@ -102,7 +102,7 @@ def from_json(data: bytes, file: str) -> Session:
         return msgspec.json.decode(data, type=Session)
     except msgspec.ValidationError as error:
         schema = _schema_of(data)
-        if isinstance(schema, int) and schema > SCHEMA:
+        if schema > SCHEMA:
             raise BadInputError(
                 f"{file}: a newer rehearse wrote this session (schema {schema}, this one reads "
                 f"{SCHEMA}). Update with `pip install --upgrade rehearse-interview`."
@@ -111,13 +111,19 @@ def from_json(data: bytes, file: str) -> Session:
             f"{file}: this is not a session as rehearse writes it: {error}. "
             "Its takes beside it are untouched; `rehearse analyze` reads them."
         ) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadInputError(
             f"{file}: this session is damaged: {error}. "
             "Its takes beside it are untouched; `rehearse analyze` reads them."
         ) from None
 
 
-def _schema_of(data: bytes) -> object:
-    document = msgspec.json.decode(data)
-    return document.get("schema") if isinstance(document, dict) else None
+class _AnyVersion(msgspec.Struct):
+    schema: int = 0
+
+
+def _schema_of(data: bytes) -> int:
+    try:
+        return msgspec.json.decode(data, type=_AnyVersion).schema
+    except (msgspec.ValidationError, RecursionError):
+        return 0
