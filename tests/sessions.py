@@ -1,6 +1,7 @@
 """Sessions for tests: judged by the real rules, from words whose times are made up."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rehearse import __version__
 from rehearse.feedback.phrases import load_rules
@@ -9,6 +10,7 @@ from rehearse.interview import Prompt
 from rehearse.session import SessionInfo, sum_up
 from rehearse.transcript import Hearing, Span, Transcript, Word
 
+SCHEMA_1 = Path(__file__).parent / "data" / "sessions" / "schema-1.json"
 SECONDS_PER_WORD = 0.4
 
 TOLD = {

@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -27,9 +26,7 @@ from rehearse.session import (
     to_json,
 )
 from rehearse.transcript import Span, Word
-from tests.sessions import finished_session, section
-
-SCHEMA_1 = Path(__file__).parent / "data" / "sessions" / "schema-1.json"
+from tests.sessions import SCHEMA_1, finished_session, section
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 seconds = st.floats(0, 1e4, allow_nan=False)

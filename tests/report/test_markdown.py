@@ -1,0 +1,115 @@
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.sessions import finished_session, section, session_of
+
+from rehearse.printable import printable
+from rehearse.report.markdown import as_markdown
+
+ESCAPED = re.compile(r"\\([\\`*_\[\]<>#|~&.()+=-])")
+
+
+def lines_of(session):
+    return as_markdown(session).split("\n")
+
+
+def test_a_session_is_a_table_and_a_part_for_each_section():
+    session = session_of(
+        section("task", "I owned the fix.", key_points=("owned", "no ticket")),
+        scenario="story",
+        level="sde1",
+    )
+
+    assert as_markdown(session) == (
+        "# story · level sde1\n"
+        "\n"
+        "| section | spoken | target | over | verdict |\n"
+        "|---|---:|---:|---:|---|\n"
+        "| task | 1.5 s | 20.0 s | 0.0 s | short |\n"
+        "\n"
+        "Spoke 2 s of 20 s.\n"
+        "\n"
+        "## Task\n"
+        "\n"
+        "*What about the task?*\n"
+        "\n"
+        "Spoke 1.5 s of 20 s: less than half, began after 1.0 s.\n"
+        "\n"
+        "> I owned the fix.\n"
+        "\n"
+        "Not heard: “no ticket”.\n"
+        "\n"
+        "## Result test\n"
+        "\n"
+        "- missing: a number that changed, from what to what\n"
+        "- missing: what it meant in money, users, hours or incidents\n"
+        "- missing: what lasted: adopted, made the standard, prevented\n"
+        "\n"
+        f"Nothing weak was found: {session.checked.rules} rules were checked over 4 words."
+    )
+
+
+def test_a_finding_is_one_line_with_its_second_its_words_and_the_remedy():
+    session = finished_session(told={"result": "The rate fell to 1%. The team was happy."})
+    (finding,) = session.sections[0].findings
+
+    assert (
+        lines_of(session).count(
+            f"- 0:03 **vague result** “{finding.quote}”: {finding.why} *Instead:* {finding.instead}"
+        )
+        == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("**bold** _it_ `x`", r"> \*\*bold\*\* \_it\_ \`x\`"),
+        ("<script>alert(1)</script>", r"> \<script\>alert(1)\</script\>"),
+        ("[a](http://x) ![b](c)", r"> \[a\](http://x) !\[b\](c)"),
+        ("a | b", r"> a \| b"),
+        ("# heading", r"> \# heading"),
+        ("- item", r"> \- item"),
+        ("--- then", r"> \--- then"),
+        ("+ item", r"> \+ item"),
+        ("1. First", r"> 1\. First"),
+        ("2) Second", r"> 2\) Second"),
+        ("=== over", r"> \=== over"),
+        ("&lt; &copy;", r"> \&lt; \&copy;"),
+        ("a\\b ~~c~~", r"> a\\b \~\~c\~\~"),
+        ("\x1b[31mred\u202e", "> \ufffd\\[31mred\ufffd"),
+    ],
+)
+def test_nothing_that_was_said_is_read_as_markdown(said, written):
+    assert written in lines_of(session_of(section("task", said)))
+
+
+def test_a_name_with_a_bar_keeps_the_table_whole():
+    session = session_of(section("a|b", "I did it."))
+
+    assert r"| a\|b | 1.1 s | 20.0 s | 0.0 s | short |" in lines_of(session)
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1))
+def test_what_was_said_stands_there_word_for_word_behind_its_escapes(said):
+    words = " ".join(said.split())
+    quoted = [line[2:] for line in lines_of(session_of(section("task", said))) if line[:2] == "> "]
+    readable = [ESCAPED.sub(r"\1", line) for line in quoted]
+
+    assert readable == ([_shown(words)] if words else [])
+
+
+def _shown(text):
+    return " ".join(printable(text).split())
+
+
+@given(st.text("<>&[]()!*_`#|~\\- \n1.", max_size=30))
+def test_no_tag_link_or_entity_survives(said):
+    document = as_markdown(session_of(section(said or "task", said, key_points=(said or "x",))))
+    bare = ESCAPED.sub("", document)
+
+    assert not re.search(r"[<\[]|&\w", bare)
+    assert html.unescape(bare) == bare
