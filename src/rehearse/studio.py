@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 from rehearse import places
@@ -17,9 +16,10 @@ if TYPE_CHECKING:
     from rehearse.adapters.session_folders import SessionFolders
     from rehearse.adapters.whisper import WhisperTranscriber
     from rehearse.analysis import Request
+    from rehearse.booking import Booking, Progress
     from rehearse.errors import RehearseError
     from rehearse.narrator import Tell
-    from rehearse.rehearsal import Booking
+    from rehearse.ports import Recorder
     from rehearse.session import Session
     from rehearse.transcript import Hearing
 
@@ -67,25 +67,47 @@ def rehearse_from_files(
     Everything that can be wrong with the files is found before a session is begun.
     """
     from rehearse.adapters.recorded_answers import RecordedAnswers
-    from rehearse.feedback.phrases import load_rules
-    from rehearse.narrator import narrator
-    from rehearse.rehearsal import Rehearsal
+    from rehearse.booking import Progress
 
     recorder = RecordedAnswers(answers)
     sections = [prompt.section for prompt in booking.prompts]
     sections += [f"probe-{number}" for number in range(1, wanted_probes + 1)]
     recorder.load(sections)
-    with (
-        transcriber(booking.model) as listener,
-        narrator(plain=plain) as tell,
-    ):
+    folder = model_folder(booking.model)
+    progress = Progress(booking, _now())
+    return _perform(session_folders().begin(progress), progress, folder, recorder, plain=plain)
+
+
+def resume(session_id: str, answers: Path | None, *, plain: bool) -> "Session":
+    """Goes on with a session that was broken off: transcribes what is there, asks what is not."""
+    from rehearse.adapters.recorded_answers import RecordedAnswers
+
+    progress = session_folders().progress(session_id)
+    recorder = RecordedAnswers(answers)
+    return _perform(
+        session_id, progress, model_folder(progress.booking.model), recorder, plain=plain
+    )
+
+
+def _perform(
+    session_id: str, progress: "Progress", model: Path, recorder: "Recorder", *, plain: bool
+) -> "Session":
+    from rehearse.adapters.unattended import NoKeys, NoVoice
+    from rehearse.adapters.whisper import WhisperTranscriber
+    from rehearse.feedback.phrases import load_rules
+    from rehearse.narrator import narrator
+    from rehearse.rehearsal import Rehearsal
+
+    with WhisperTranscriber(model) as listener, narrator(plain=plain) as tell:
         rehearsal = Rehearsal(
-            booking,
+            session_id,
+            progress,
+            speaker=NoVoice(),
             recorder=recorder,
+            controls=NoKeys(),
             transcriber=listener,
             store=session_folders(),
             rules=load_rules(),
-            clock=_now,
             tell=tell,
         )
         return rehearsal.perform()
@@ -120,7 +142,7 @@ class _FileEar:
     def hear(self, file: Path) -> "Hearing":
         from rehearse.adapters.sound_files import read_sound
         from rehearse.adapters.transcript_files import is_transcript, read_transcript
-        from rehearse.rehearsal import Transcribing
+        from rehearse.events import Transcribing
         from rehearse.transcript import Hearing
 
         if is_transcript(file):
@@ -138,6 +160,8 @@ class _FileEar:
 
     @cached_property
     def _takes(self) -> Path:
+        from tempfile import TemporaryDirectory
+
         return Path(self._stack.enter_context(TemporaryDirectory(prefix="rehearse-")))
 
     @cached_property
