@@ -1,46 +1,13 @@
 """Which single words are numbers, in digits or spoken."""
 
-_SPOKEN = frozenset(
-    [
-        "zero",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "half",
-        "third",
-        "thirds",
-        "quarter",
-        "quarters",
-        "dozen",
-        "percent",
-    ]
+from rehearse.feedback.sentences import word_set
+
+_SPOKEN = word_set(
+    """
+    zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred thousand million billion half third thirds quarter quarters dozen percent
+    """
 )
 
 

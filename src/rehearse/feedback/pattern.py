@@ -15,7 +15,9 @@ A pattern is followed step by step as a set of places, so no text can make it sl
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 import msgspec
 
@@ -26,7 +28,9 @@ Ends = Iterable[int]
 Step = Callable[[Sentence, int], Ends]
 """From a place in a sentence to the places where the step may leave off."""
 
-_PIECE = re.compile(r"[(|)^$,_#]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+")
+_PIECE = re.compile(
+    r"\([a-z0-9' |]+\)|[(|)^$,_#]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+"
+)
 _MOST_REPEATS = 3
 _NOWHERE: tuple[int, ...] = ()
 
@@ -140,6 +144,31 @@ def _one_word(words: WordSet) -> Node:
     return Node(step, words, words=words)
 
 
+def _phrases(phrases: Iterable[tuple[str, ...]]) -> Node:
+    """Any of these runs of words: what most brackets hold, so it has a short cut of its own."""
+    rests: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for first, *rest in phrases:
+        rests[first].append(tuple(rest))
+    firsts = WordSet(frozenset(rests))
+    if all(way == [()] for way in rests.values()):
+        return _one_word(firsts)
+
+    def step(sentence: Sentence, place: int) -> Ends:
+        words = sentence.words
+        if place >= len(words) or words[place] not in rests:
+            return _NOWHERE
+        begin = place + 1
+        ways = rests[words[place]]
+        return [begin + len(way) for way in ways if words[begin : begin + len(way)] == way]
+
+    return Node(step, firsts)
+
+
+@cache
+def _literal(piece: str) -> Node:
+    return _phrases([words_of(piece) or (piece,)])
+
+
 def _number() -> Node:
     def step(sentence: Sentence, place: int) -> Ends:
         if place < len(sentence.words) and is_number(sentence.words[place]):
@@ -246,7 +275,7 @@ class _Reader:
         self._groups = groups
         self._pieces = _PIECE.findall(source)
         self._at = 0
-        if "".join(self._pieces) != "".join(source.split()):
+        if "".join(self._pieces).replace(" ", "") != "".join(source.split()):
             raise PatternError(f'"{source}" holds a sign that patterns do not know')
 
     def read(self) -> Node:
@@ -290,7 +319,15 @@ class _Reader:
         if piece in _EDGES:
             # The first word of the pattern lies behind the edge, so the edge begins with none.
             return Node(_EDGES[piece], WordSet(), may_be_empty=True)
+        if piece[:1] == "(":
+            return _phrases(self._words(phrase) for phrase in piece[1:-1].split("|"))
         return self._word(piece)
+
+    def _words(self, phrase: str) -> tuple[str, ...]:
+        words = words_of(phrase) if "'" in phrase else tuple(phrase.split())
+        if not words:
+            raise PatternError(f'"{self._source}" holds an empty phrase')
+        return words
 
     def _word(self, piece: str) -> Node:
         if piece == "#":
@@ -309,8 +346,7 @@ class _Reader:
             return _one_word(WordSet(endings=(piece[1:],)))
         if piece in ("", "?", "*", "!"):
             raise PatternError(f'"{self._source}" has a sign where a word belongs')
-        parts = words_of(piece) or (piece,)
-        return _sequence([_one_word(WordSet(frozenset((part,)))) for part in parts])
+        return _literal(piece)
 
     def _take(self, piece: str) -> bool:
         if self._at < len(self._pieces) and self._pieces[self._at] == piece:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from rehearse.feedback.matching import Match, find_phrases, is_absent
-from rehearse.feedback.repetition import repeated_sentences
+from rehearse.feedback.repetition import retold
 from rehearse.feedback.restart import restarts
 from rehearse.feedback.ruleset import Rule, RuleSet, load_rules
 from rehearse.feedback.sentences import Sentence, split
@@ -82,8 +82,8 @@ def _restarts(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[
 def _retold(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[Match]:
     for rule in rules:
         if rule.text.detector == "repetition":
-            for number in repeated_sentences(sentences):
-                yield Match(rule, number, 0, len(sentences[number].words))
+            for again in retold(sentences):
+                yield Match(rule, again.number, again.first, again.end)
 
 
 class _Span(msgspec.Struct, frozen=True):

@@ -1,171 +1,62 @@
-"""The same point told twice: sentences that share nearly all of their content words."""
+"""The same point told twice: clauses that share nearly all of their content words."""
 
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from rehearse.feedback.sentences import Sentence
+import msgspec
 
-_FEWEST_WORDS = 4
+from rehearse.feedback.sentences import Sentence, word_set
+
+# Two clauses say the same when so much of all their words is in both. Two shared words are enough
+# only where one clause says nothing beyond them.
 _SHARED = 0.6
-# How far back a listener would still notice; it also keeps long answers linear.
-_LOOK_BACK = 30
+_FEWEST_SHARED = 3
+_FEWEST_WHEN_CONTAINED = 2
+# How many clauses back a listener would still notice; it also keeps long answers linear.
+_LOOK_BACK = 60
 
-_EMPTY_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "or",
-        "but",
-        "so",
-        "because",
-        "as",
-        "if",
-        "then",
-        "than",
-        "that",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "me",
-        "us",
-        "him",
-        "her",
-        "them",
-        "my",
-        "our",
-        "your",
-        "his",
-        "its",
-        "their",
-        "mine",
-        "ours",
-        "is",
-        "am",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "do",
-        "does",
-        "did",
-        "doing",
-        "have",
-        "has",
-        "had",
-        "having",
-        "will",
-        "would",
-        "can",
-        "could",
-        "should",
-        "may",
-        "might",
-        "must",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "from",
-        "with",
-        "about",
-        "into",
-        "over",
-        "under",
-        "up",
-        "down",
-        "out",
-        "off",
-        "through",
-        "not",
-        "no",
-        "just",
-        "very",
-        "really",
-        "also",
-        "too",
-        "again",
-        "what",
-        "which",
-        "who",
-        "when",
-        "where",
-        "how",
-        "why",
-        "all",
-        "some",
-        "any",
-        "each",
-        "every",
-        "more",
-        "most",
-        "such",
-        "only",
-        "own",
-        "same",
-        "i'm",
-        "i've",
-        "i'd",
-        "it's",
-        "we're",
-        "we've",
-        "we'd",
-        "they're",
-        "that's",
-        "there's",
-        "didn't",
-        "don't",
-        "wasn't",
-        "one",
-        "thing",
-        "things",
-        "got",
-        "get",
-        "went",
-        "go",
-        "said",
-        "say",
-        "basically",
-        "like",
-        "know",
-        "mean",
-        "think",
-    ]
+_EMPTY_WORDS = word_set(
+    """
+    a an the and or but so because as if then than that this these those there here i we you he
+    she it they me us him her them my our your his its their mine ours is am are was were be
+    been being do does did doing has have having had will would can could should may might must
+    to of in on at by for from with about into over under up down out off through between not
+    no just very really also too again what which who when where how why all some any each
+    every more most such only own same 's 'm 've 'd 'll 're didn't don't wasn't one ones thing
+    things got get went go going say said like know mean think guess yeah yes okay well now
+    always lot bit kind sort lots actually honestly basically main big one
+    """
 )
 _ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "ly", "s", "e", "y")
 _SHORTEST_STEM = 3
 
 
-def repeated_sentences(sentences: Sequence[Sentence]) -> Iterator[int]:
-    """The numbers of the sentences that say again what an earlier one said."""
+class Retold(msgspec.Struct, frozen=True):
+    """A clause that says again what was said: places `first` up to `end` of a sentence."""
+
+    number: int
+    first: int
+    end: int
+
+
+def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
+    """The second tellings, in order."""
     recent: deque[frozenset[str]] = deque(maxlen=_LOOK_BACK)
     for number, sentence in enumerate(sentences):
-        content = frozenset(map(_stem, sentence.words)) - _EMPTY_WORDS
-        if len(content) < _FEWEST_WORDS:
-            continue
-        if any(_shared(content, earlier) >= _SHARED for earlier in recent):
-            yield number
-        recent.append(content)
+        for first in sentence.clause_starts if sentence.words else ():
+            end = sentence.clause(first, first)[1]
+            content = frozenset(map(_stem, sentence.words[first:end])) - _EMPTY_STEMS
+            if any(_say_the_same(content, earlier) for earlier in recent):
+                yield Retold(number, first, end)
+            elif len(content) >= _FEWEST_WHEN_CONTAINED:
+                recent.append(content)
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of all their words that both sentences hold."""
-    return len(one & other) / len(one | other)
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    if shared < _FEWEST_WHEN_CONTAINED or shared < _SHARED * len(one | other):
+        return False
+    return shared >= _FEWEST_SHARED or shared == min(len(one), len(other))
 
 
 def _stem(word: str) -> str:
@@ -173,3 +64,6 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
             return word.removesuffix(ending)
     return word
+
+
+_EMPTY_STEMS = _EMPTY_WORDS | frozenset(map(_stem, _EMPTY_WORDS))

@@ -8,39 +8,50 @@ from collections.abc import Iterator
 
 import msgspec
 
-from rehearse.feedback.sentences import Sentence
+from rehearse.feedback.sentences import Sentence, word_set
 
 _LONGEST_STUTTER = 4
 _LONGEST_BEGINNING = 7
 
 # Said twice on purpose, or grammatical when doubled.
-_DOUBLED_IN_EARNEST = frozenset(
-    """very really so no yes long many much more far again years never had that is do bye over
-    round too little big well hundred one two three four five six seven eight nine ten zero twenty
-    thirty forty fifty sixty seventy eighty ninety oh ha knock better further deeper faster higher
-    there now ok okay win hush chop night neck""".split()
+_DOUBLED_IN_EARNEST = word_set(
+    """
+    very really so no yes long many much more far again years never had that is do bye over
+    round too little big well hundred one two three four five six seven eight nine ten zero
+    twenty thirty forty fifty sixty seventy eighty ninety oh ha knock better further deeper
+    faster higher there now ok okay win hush chop night neck
+    """
 )
-_IDIOM_LINKS = frozenset("and by or to in on after for".split())
-_SUBJECTS = frozenset("i we he she they it you there".split())
-_ANEW = _SUBJECTS | frozenset("the my our this that so what then people".split())
-_ASIDES = frozenset("think guess believe mean suppose know say said must should would hope".split())
+_IDIOM_LINKS = word_set("and by or to in on after for")
+_SUBJECTS = word_set("i we he she they it you there")
+_ANEW = _SUBJECTS | word_set("the my our this that so what then people")
+_ASIDES = word_set("think guess believe mean suppose know say said must should would hope")
 
-# No clause ends in one of these, so whatever follows a pause, or a new subject, begins anew.
-_OPEN = frozenset(
-    "the a an my our his her their its of into from because and or 's 'd 've 'm 're 'll".split()
+# No clause ends in one of these, so whatever follows a pause begins anew.
+_OPEN = word_set(
+    """
+    the a an my our his her their its of into from because and or 's 'd 've 'm 're 'll i we
+    they he
+    """
 )
-# These hardly end one; the same subject has to return before it counts as broken off.
-_HALF_OPEN = frozenset(
-    """to with at for was were is are am been be had have has would could should will can might must
-    didn't wasn't couldn't did went tried needed wanted decided started going trying about very
-    really just not that which who if when""".split()
+# These hardly end one: after two or three words, or when the same subject returns, they do not.
+_HALF_OPEN = word_set(
+    """
+    to with at for was were is are am been be had have has would could should will can might
+    must didn't wasn't couldn't did went tried needed wanted decided started going trying about
+    very really just not that which who if when
+    """
 )
-_SUBORDINATE = frozenset(
-    """if when as because than whatever whenever wherever however although though since while
-    whoever unless until where who""".split()
+_SHORT = 3
+_SUBORDINATE = word_set(
+    """
+    if when as because than whatever whenever wherever however although though since while
+    whoever unless until where who how
+    """
 )
-_PRONOUNS_AFTER_ARTICLE = frozenset("i we he she they".split())
-_ARTICLES = frozenset("the a my our".split())
+# Without any pause these two in a row are no English: "the | we", "looked at | i".
+_OPEN_WITHOUT_PAUSE = word_set("the a my our at into 'd 've 'll")
+_ANEW_WITHOUT_PAUSE = word_set("i we he she they then")
 
 
 class Restart(msgspec.Struct, frozen=True):
@@ -93,10 +104,12 @@ def _broken_off(sentence: Sentence, place: int) -> Restart | None:
 
 
 def _beginning(sentence: Sentence, place: int) -> int:
-    """Where the clause that ends at `place` began, a few words back at most."""
+    """Where the clause that ends at `place` began: after a pause, or at its subject."""
     first = place
     while first > max(0, place - _LONGEST_BEGINNING) and not sentence.marks[first - 1]:
         first -= 1
+        if sentence.words[first] in _SUBJECTS and not sentence.marks[place]:
+            break
     return first
 
 
@@ -105,7 +118,9 @@ def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
     if words[place + 2] in _ASIDES or _SUBORDINATE.intersection(words[first:place]):
         return False
     if not sentence.marks[place]:
-        return last in _ARTICLES and following in _PRONOUNS_AFTER_ARTICLE
-    if last in _OPEN:
+        return last in _OPEN_WITHOUT_PAUSE and following in _ANEW_WITHOUT_PAUSE
+    if last in _OPEN or (last in _HALF_OPEN and place - first < _SHORT):
         return following in _ANEW
-    return last in _HALF_OPEN and following in _SUBJECTS and following in words[first:place]
+    again = words[place + 1 : place + 3]
+    returns = any(words[at : at + 2] == again for at in range(first, place))
+    return returns and last in _HALF_OPEN - {"to"}

@@ -12,6 +12,12 @@ from itertools import zip_longest
 
 import msgspec
 
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text without punctuation, for lists that read best as running text."""
+    return frozenset(text.split())
+
+
 _WORD = re.compile(
     r"""
     [$£€]?\d+(?:[.,:]\d+)*(?:%|[^\W\d_]{1,2}\b)?   # $8,000  0.3%  9:30  8k  3rd
@@ -23,201 +29,44 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
-_ABBREVIATIONS = frozenset(
-    ["dr", "mr", "mrs", "ms", "st", "vs", "approx", "inc", "ltd", "jr", "sr", "dept", "prof"]
-)
+_ABBREVIATIONS = word_set("dr mr mrs ms st vs approx inc ltd jr sr dept prof")
 _CLOSING = frozenset(".!?。！？")
 _BREAKING = ("...", "…", "—", "–", " - ", "--")
 
 _RUN_ON_WORDS = 24
 _SHORTEST_PIECE = 4
 _LINKS = frozenset({"and", "so", "but", "then", "because"})
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "they",
-        "he",
-        "she",
-        "i'm",
-        "i've",
-        "i'd",
-        "we're",
-        "we've",
-        "we'd",
-        "they're",
-        "they've",
-        "they'd",
-        "he's",
-        "she's",
-    ]
+_PRONOUNS = word_set("i we they he she")
+_SUBJECTS = _PRONOUNS | word_set(
+    """
+    it the then my our there this that their his her everyone everybody nobody
+    people in at after when if because since
+    """
 )
-_SUBJECTS = _PRONOUNS | frozenset(
-    [
-        "it",
-        "it's",
-        "the",
-        "then",
-        "my",
-        "our",
-        "there",
-        "this",
-        "that's",
-        "that",
-        "their",
-        "his",
-        "her",
-        "everyone",
-        "everybody",
-        "nobody",
-        "people",
-        "in",
-        "at",
-        "after",
-        "when",
-        "if",
-        "because",
-        "since",
-    ]
+_GLUE = word_set(
+    """
+    and so but then because that what which who whom whose where when why how if whether while
+    until till before after once since as than also though although or think thinks thought
+    guess believe know knew said say says told mean felt feel hope hoped wish like time thing
+    things way all everything anything something nothing whatever whenever did do does was were
+    is are am could would should can will had have has must might may to of in on at for with
+    by from about let made make every each day week moment reason suppose realised realized
+    noticed found saw maybe probably you the a my our into 'd 've 'll
+    """
 )
-_GLUE = frozenset(
-    [
-        "and",
-        "so",
-        "but",
-        "then",
-        "because",
-        "that",
-        "what",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "where",
-        "when",
-        "why",
-        "how",
-        "if",
-        "whether",
-        "while",
-        "until",
-        "till",
-        "before",
-        "after",
-        "once",
-        "since",
-        "as",
-        "than",
-        "also",
-        "though",
-        "although",
-        "or",
-        "think",
-        "thinks",
-        "thought",
-        "guess",
-        "believe",
-        "know",
-        "knew",
-        "said",
-        "say",
-        "says",
-        "told",
-        "mean",
-        "felt",
-        "feel",
-        "hope",
-        "hoped",
-        "wish",
-        "like",
-        "time",
-        "thing",
-        "things",
-        "way",
-        "all",
-        "everything",
-        "anything",
-        "something",
-        "nothing",
-        "whatever",
-        "whenever",
-        "did",
-        "do",
-        "does",
-        "was",
-        "were",
-        "is",
-        "are",
-        "am",
-        "could",
-        "would",
-        "should",
-        "can",
-        "will",
-        "had",
-        "have",
-        "has",
-        "must",
-        "might",
-        "may",
-        "to",
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "by",
-        "from",
-        "about",
-        "let",
-        "made",
-        "make",
-        "every",
-        "each",
-        "day",
-        "week",
-        "moment",
-        "reason",
-        "suppose",
-        "realised",
-        "realized",
-        "noticed",
-        "found",
-        "saw",
-        "maybe",
-        "probably",
-        "you",
-    ]
-)
-_CLAUSE_LINKS = frozenset(
-    [
-        "and",
-        "but",
-        "so",
-        "because",
-        "which",
-        "although",
-        "though",
-        "while",
-        "whereas",
-        "until",
-        "unless",
-        "since",
-        "who",
-        "where",
-        "when",
-        "if",
-        "after",
-        "before",
-        "then",
-        "or",
-    ]
+_CLAUSE_LINKS = word_set(
+    """
+    and but so because which although though while whereas until unless since who where when if
+    after before then or
+    """
 )
 
 
 class Sentence(msgspec.Struct, frozen=True, dict=True):
-    """Bare lower-case words in order, contractions taken apart ("it", "'s"); `marks` holds what follows each: "", ",", "-" or "."."""
+    """Bare lower-case words in order, contractions taken apart ("it", "'s").
+
+    `marks` holds what follows each word: "", ",", "-" (broken off) or ".".
+    """
 
     words: tuple[str, ...]
     starts_char: tuple[int, ...]
