@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 ANSWERS = Path(__file__).parents[1] / "src" / "rehearse" / "demo" / "answers.toml"
 BITS_PER_S = 24_000
-PACE = "1.2"
+PACE = "1.3"
 """Piper's length scale: somewhat slower than its reading voice, as people talk."""
 LAST_SILENCE_S = 0.8
 ROOM_TONE = 12.0
