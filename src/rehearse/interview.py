@@ -8,6 +8,7 @@ import msgspec
 from rehearse.scenario import Category, Probe, Scenario, Step
 
 PromptKind = Literal["step", "probe", "whole"]
+Mode = Literal["steps", "whole"]
 WHOLE = "whole"
 
 
