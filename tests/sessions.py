@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rehearse import __version__
+from rehearse.booking import Booking, Progress
 from rehearse.feedback.phrases import load_rules
 from rehearse.feedback.section import judge_section
-from rehearse.interview import Prompt
+from rehearse.interview import Prompt, step_prompts
+from rehearse.scenario_yaml import parse
 from rehearse.session import SessionInfo, sum_up
 from rehearse.transcript import Hearing, Span, Transcript, Word
 
@@ -44,6 +46,14 @@ def session_of(*sections, **info):
         sections,
         load_rules(),
     )
+
+
+def booked(scenario="webhook-drop", began=datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)):
+    """A rehearsal of one step that has just begun."""
+    text = f"schema: 1\nname: {scenario}\nquestion: Why?\nsteps: [{{name: task, target: 20s}}]\n"
+    parsed = parse(text, f"{scenario}.yaml")
+    booking = Booking(scenario=parsed, prompts=step_prompts(parsed), model="base")
+    return Progress(booking, began)
 
 
 def finished_session(

@@ -2,8 +2,7 @@
 
 import pytest
 
-from rehearse.narrator import line_of, narrator
-from rehearse.rehearsal import (
+from rehearse.events import (
     Asking,
     Kept,
     LimitPassed,
@@ -12,6 +11,7 @@ from rehearse.rehearsal import (
     TargetPassed,
     Transcribing,
 )
+from rehearse.narrator import line_of, narrator
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,24 @@ import pytest
 from rehearse.adapters.recorded_answers import RecordedAnswers
 from rehearse.adapters.session_folders import SessionFolders
 from rehearse.adapters.sound_files import read_sound
+from rehearse.adapters.unattended import NoKeys, NoVoice
 from rehearse.adapters.whisper import WhisperTranscriber
+from rehearse.booking import Booking, Progress
 from rehearse.errors import DiskError
-from rehearse.feedback.phrases import load_rules
-from rehearse.interview import step_prompts
-from rehearse.recording import TakeWriter
-from rehearse.rehearsal import (
+from rehearse.events import (
     Asking,
-    Booking,
     Kept,
     LimitPassed,
+    Listening,
     Recording,
-    Rehearsal,
     Saved,
     TargetPassed,
     Transcribing,
 )
+from rehearse.feedback.phrases import load_rules
+from rehearse.interview import step_prompts
+from rehearse.recording import Moment, TakeWriter
+from rehearse.rehearsal import Rehearsal
 from rehearse.scenario_yaml import parse
 from tests.sounds import silence
 
@@ -73,13 +75,17 @@ def rehearsal(tmp_path, answers, transcriber):
         booking = Booking(
             scenario=SCENARIO, prompts=step_prompts(SCENARIO), model="tiny.en", **wishes
         )
+        store = SessionFolders(tmp_path / "sessions")
+        session_id = (store.unfinished() or [store.begin(Progress(booking, BEGAN))])[0]
         rehearsal = Rehearsal(
-            booking,
+            session_id,
+            store.progress(session_id),
+            speaker=NoVoice(),
             recorder=recorder or RecordedAnswers(answers),
+            controls=NoKeys(),
             transcriber=transcriber,
-            store=SessionFolders(tmp_path / "sessions"),
+            store=store,
             rules=load_rules(),
-            clock=lambda: BEGAN,
             tell=told.append,
         )
         return rehearsal, told
@@ -113,12 +119,15 @@ def test_what_happens_is_told_in_order(rehearsal):
     session = performed.perform()
 
     recorded_s = {section.name: section.recorded_s for section in session.sections}
-    events = [event for event in told if not isinstance(event, Transcribing)]
+    events = [event for event in told if not isinstance(event, Transcribing | Listening)]
     assert [type(event) for event in events[:5]] == [
         Asking, Recording, TargetPassed, LimitPassed, Kept,
     ]  # fmt: skip
-    assert events[:2] == [Asking("situation", "What was going on?"), Recording("situation", 2.0)]
-    assert events[5:7] == [Asking("result", "How did it end?"), Recording("result", 30.0)]
+    assert events[:2] == [
+        Asking("situation", "What was going on?"),
+        Recording("situation", 2.0, 4.0),
+    ]
+    assert events[5:7] == [Asking("result", "How did it end?"), Recording("result", 30.0, 45.0)]
     assert events[4].recorded_s == pytest.approx(recorded_s["situation"], abs=0.01)
 
 
@@ -135,10 +144,10 @@ class BreaksOff(RecordedAnswers):
     """A candidate who presses Ctrl-C in the middle of the second answer."""
 
     def record(self, section, take):
-        for count, elapsed_s in enumerate(super().record(section, take)):
+        for count, moment in enumerate(super().record(section, take)):
             if section == "result" and count > 3:
                 raise KeyboardInterrupt
-            yield elapsed_s
+            yield moment
 
 
 def test_breaking_off_keeps_every_take(rehearsal, answers, tmp_path):
@@ -149,14 +158,37 @@ def test_breaking_off_keeps_every_take(rehearsal, answers, tmp_path):
 
     takes = tmp_path / "sessions" / ID / "takes"
     assert sorted(take.name for take in takes.iterdir()) == ["result-1.wav", "situation-1.wav"]
+    assert SessionFolders(tmp_path / "sessions").unfinished() == [ID]
     for take in takes.iterdir():
         with wave.open(str(take)) as wav:
             assert wav.getnframes() > 0
 
 
+def test_what_was_broken_off_goes_on_where_it_stopped(rehearsal, answers, tmp_path):
+    performed, _ = rehearsal(BreaksOff(answers), probes_at_most=0)
+    with pytest.raises(KeyboardInterrupt):
+        performed.perform()
+
+    resumed, told = rehearsal()
+    session = resumed.perform()
+
+    assert [event.section for event in told if isinstance(event, Asking)] == [
+        "situation",
+        "result",
+        "result",
+    ]
+    assert [(section.name, section.audio) for section in session.sections] == [
+        ("situation", "takes/situation-1.wav"),
+        ("result", "takes/result-2.wav"),
+    ]
+    assert session.session.started_at == BEGAN
+    assert SessionFolders(tmp_path / "sessions").unfinished() == []
+    assert SessionFolders(tmp_path / "sessions").load(ID) == session
+
+
 class FullDisk(RecordedAnswers):
     def record(self, section, take):
-        yield 0.1
+        yield Moment(0.1, -30.0)
         raise OSError(28, "No space left on device")
 
 
@@ -168,6 +200,6 @@ def test_a_full_disk_is_said_and_not_hidden(rehearsal, answers, tmp_path):
 
     take = tmp_path / "sessions" / ID / "takes" / "situation-1.wav"
     assert str(caught.value) == (
-        f"{take}: writing failed: No space left on device. Free some space and rehearse this "
-        "section again; everything recorded so far is kept."
+        f"{take}: writing failed: No space left on device. Free some space, then go on with "
+        f"`rehearse resume {ID}`; everything recorded so far is kept."
     )

@@ -12,7 +12,7 @@ from rehearse.errors import ExitCode, RehearseError, UsageError
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
-    from rehearse.rehearsal import Booking
+    from rehearse.booking import Booking
     from rehearse.scenario import Scenario
     from rehearse.session import Session
 
@@ -79,8 +79,8 @@ def demo(model: str, *, plain: bool, as_json: bool) -> None:
     Needs no microphone, loudspeaker or voice. Saves a session and prints its report.
     """
     from rehearse import places, studio
+    from rehearse.booking import Booking
     from rehearse.interview import step_prompts
-    from rehearse.rehearsal import Booking
 
     scenario = studio.scenario_library().find("webhook-drop")
     booking = Booking(
@@ -177,8 +177,8 @@ def run(
             "Record each answer with any program and name their folder with --answers DIR."
         )
     from rehearse import studio
+    from rehearse.booking import Booking
     from rehearse.interview import step_prompts, whole_prompt
-    from rehearse.rehearsal import Booking
 
     found = studio.scenario_library().find(scenario)
     _check_choices(found, level, lens)
@@ -197,6 +197,33 @@ def run(
     )
     session = _rehearse(booking, answers, plain=plain, wanted_probes=_counted(probes, found))
     _print_session(session, as_json=as_json, markdown=False)
+
+
+@commands.command()
+@click.argument("session", required=False)
+@click.option(
+    "--answers",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Recorded answers for what is still to be asked.",
+)
+@_PLAIN
+@_JSON
+def resume(session: str | None, answers: Path | None, *, plain: bool, as_json: bool) -> None:
+    """Go on with a rehearsal that was broken off; the latest where none is named.
+
+    What was recorded is transcribed and judged; what was not answered is asked.
+    """
+    from rehearse import studio
+
+    unfinished = studio.session_folders().unfinished()
+    if not unfinished:
+        click.echo("Nothing is unfinished.")
+        return
+    for session_id in unfinished:
+        click.echo(f"unfinished: {session_id}", err=True)
+    found = studio.resume(session or unfinished[0], answers, plain=plain)
+    _print_session(found, as_json=as_json, markdown=False)
 
 
 @commands.command()

@@ -41,6 +41,10 @@ class MissingError(RehearseError):
     exit_code = ExitCode.MISSING
 
 
+class DeviceLostError(MissingError):
+    """A device vanished while it was in use; what it recorded is kept."""
+
+
 class DiskError(RehearseError):
     """Writing failed: full disk, no permission."""
 

@@ -5,17 +5,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rehearse.printable import printable
-from rehearse.rehearsal import (
+from rehearse.events import (
     Asking,
     Event,
     Kept,
     LimitPassed,
+    Listening,
     Recording,
+    Retaking,
     Saved,
     TargetPassed,
     Transcribing,
+    VoiceFailed,
+    Warned,
 )
+from rehearse.printable import printable
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -25,14 +29,16 @@ if TYPE_CHECKING:
 Tell = Callable[[Event], None]
 
 
-def line_of(event: Event) -> str:
-    """The event as the outside contract writes it."""
+def line_of(event: Event) -> str | None:  # noqa: C901 - one case for each event
+    """The event as the outside contract writes it; None where it is not worth a line."""
     match event:
         case Asking(section, question):
             return f"asking: {section}: {' '.join(question.split())}"
-        case Recording(section, None):
+        case VoiceFailed(reason):
+            return f"voice: {reason}"
+        case Recording(section, None, _):
             return f"recording: {section}"
-        case Recording(section, target_s):
+        case Recording(section, target_s, _):
             return f"recording: {section}: target {target_s:g} s"
         case TargetPassed(section):
             return f"target: {section}"
@@ -40,6 +46,12 @@ def line_of(event: Event) -> str:
             return f"limit: {section}"
         case Kept(section, recorded_s):
             return f"kept: {section}: {recorded_s:.1f} s"
+        case Listening():
+            return None
+        case Warned(section, warning):
+            return f"warning: {section}: {warning}"
+        case Retaking(section):
+            return f"retaking: {section}"
         case Transcribing(section, fraction):
             return f"transcribing: {section}: {fraction:.0%}"
         case Saved(session_id):
@@ -64,13 +76,13 @@ class _PlainLines:
     """Each event as a line, at once; a wait is only told of where its percentage has moved."""
 
     def __init__(self) -> None:
-        self._last = ""
+        self._last: str | None = None
 
     def __call__(self, event: Event) -> None:
-        line = printable(line_of(event))
-        if line != self._last:
-            print(line, file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose
-        self._last = line
+        line = line_of(event)
+        if line is not None and line != self._last:
+            print(printable(line), file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose
+            self._last = line
 
 
 class _Bar:
@@ -87,6 +99,8 @@ class _Bar:
                 self._progress.update(self._task_of(section), completed=fraction)
             case Saved(session_id):
                 self._progress.console.print(f"Saved as {session_id}.", highlight=False)
+            case Warned() | VoiceFailed():
+                self._progress.console.print(printable(line_of(event) or ""), markup=False)
             case _:
                 pass
 

@@ -2,11 +2,15 @@
 contract.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
+from rehearse.booking import Progress
+from rehearse.interview import Prompt
+from rehearse.recording import Moment
 from rehearse.session import Session
 from rehearse.transcript import Hearing
 
@@ -14,17 +18,64 @@ Clock = Callable[[], datetime]
 """The time of day, with its zone."""
 
 
+class Key(Enum):
+    """What a candidate can say with a key while recording."""
+
+    DONE = "enter"
+    RETAKE = "r"
+    QUIT = "q"
+
+
+class Speaker(Protocol):
+    """Says things aloud."""
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """These will be said soon. Returns at once, and never fails."""
+        ...
+
+    def say(self, text: str, is_cut_short: Callable[[], bool]) -> None:
+        """Returns when silence is back: at the end of the text, or soon after `is_cut_short`.
+
+        Raises MissingError, naming the voice or the loudspeaker, where it cannot be said.
+        """
+        ...
+
+
 class Recorder(Protocol):
     """Captures spoken answers."""
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        ...
 
     def has(self, section: str) -> bool:
         """Whether an answer for this section can be had at all."""
         ...
 
-    def record(self, section: str, take: Path) -> Iterator[float]:
-        """Writes the answer to `take`, yielding the seconds recorded so far as they arrive.
+    def record(self, section: str, take: Path) -> Generator[Moment]:
+        """Writes the answer to `take`, yielding moments as they arrive.
 
-        The take is complete on disk when the iterator ends or is closed.
+        The take is complete on disk when the generator ends or is closed. Raises DeviceLostError
+        where the device vanishes, after the take is complete; OSError where the disk refuses.
+        """
+        ...
+
+
+class Controls(Protocol):
+    """The candidate's keys."""
+
+    def is_key_waiting(self) -> bool:
+        """Whether `pressed` would return a key."""
+        ...
+
+    def pressed(self) -> Key | None:
+        """The next key that was pressed, if any; never waits."""
+        ...
+
+    def between(self, answered: Prompt, following: Prompt | None) -> Key:
+        """After an answer: DONE to go on (at once, where nobody can press a key), or RETAKE, or
+        QUIT.
         """
         ...
 
@@ -40,18 +91,24 @@ class Transcriber(Protocol):
 
 
 class SessionStore(Protocol):
-    """Keeps sessions: a folder each, with its takes and one document."""
+    """Keeps sessions: a folder each, with its takes and one document. Raises DiskError."""
 
-    def begin(self, scenario: str, started_at: datetime) -> str:
-        """Makes room for a new session and returns its id."""
+    def begin(self, progress: Progress) -> str:
+        """Makes room for a new session, notes it as unfinished, and returns its id."""
         ...
 
-    def take_path(self, session_id: str, section: str, number: int) -> Path:
-        """Where the `number`th take of a section lies, counted from 1."""
+    def note(self, session_id: str, progress: Progress) -> None:
+        """Notes how far an unfinished session has come."""
         ...
 
-    def save(self, session_id: str, session: Session) -> None:
-        """Keeps the session; whoever reads at any moment sees the old one or the new one, whole."""
+    def next_take(self, session_id: str, section: str) -> Path:
+        """Where the section's next take shall lie; nothing is there yet."""
         ...
 
-    def load(self, session_id: str) -> Session: ...
+    def take(self, session_id: str, name: str) -> Path:
+        """Where a take lies."""
+        ...
+
+    def finish(self, session_id: str, session: Session) -> None:
+        """Keeps the finished session, whole or not at all, and drops the note."""
+        ...

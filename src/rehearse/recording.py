@@ -1,20 +1,44 @@
 """Sound, and an answer captured as sound: 16-bit mono samples and the WAV file they are kept in."""
 
+import math
 import os
 import wave
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 RATE_HZ = 16_000
 """Every take is kept at this rate, the one that speech recognition works with."""
 SAMPLE_BYTES = 2
+FULL_SCALE = 32_768
+SILENCE_DB = -120.0
 _FLUSH_SECONDS = 0.5
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """One step of a recording under way."""
+
+    elapsed_s: float
+    """Seconds of sound in the take so far."""
+    peak_db: float
+    """The loudest sample since the last moment, in dB below full scale; -120 for none."""
+    clipped: bool = False
+    lost_samples: int = 0
+    """Samples that the device dropped since the take began."""
 
 
 def seconds_of(samples: bytes) -> float:
     """How long these 16-bit mono samples at RATE_HZ last."""
     return len(samples) / (SAMPLE_BYTES * RATE_HZ)
+
+
+def peak_db(samples: bytes) -> float:
+    """The loudest of these 16-bit samples, in dB below full scale; -120 for silence."""
+    values = memoryview(samples).cast("h")
+    peak = max(max(values, default=0), -min(values, default=0))
+    return 20 * math.log10(peak / FULL_SCALE) if peak else SILENCE_DB
 
 
 class TakeWriter:

@@ -1,81 +1,52 @@
 """One rehearsal, from the first prompt to the saved session.
 
 Each answer is on disk before anything listens to it; while one section is asked, the one before is
-transcribed.
+transcribed. What is done is noted after every section, so that a rehearsal that was broken off in
+whatever way goes on from there.
 """
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
 
 from rehearse import __version__
-from rehearse.errors import DiskError
+from rehearse.booking import Booking, KeptTake, Progress
+from rehearse.errors import DeviceLostError, DiskError, MissingError
+from rehearse.events import (
+    Asking,
+    Event,
+    Kept,
+    LimitPassed,
+    Listening,
+    Recording,
+    Retaking,
+    Saved,
+    TargetPassed,
+    Transcribing,
+    VoiceFailed,
+    Warned,
+)
 from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
 from rehearse.interview import Prompt, probe_prompts
-from rehearse.ports import Clock, Recorder, SessionStore, Transcriber
-from rehearse.scenario import Scenario
-from rehearse.session import Mode, Session, SessionInfo, sum_up
+from rehearse.ports import Controls, Key, Recorder, SessionStore, Speaker, Transcriber
+from rehearse.recording import RATE_HZ, Moment
+from rehearse.session import Session, SessionInfo, sum_up
+from rehearse.soundcheck import SoundCheck
 from rehearse.transcript import Hearing
 
+INTERRUPTION = "Let me stop you there, and let us move on."
 _TELL_EVERY_S = 0.25
 
-
-class Asking(msgspec.Struct, frozen=True):
-    section: str
-    question: str
+Tell = Callable[[Event], None]
 
 
-class Recording(msgspec.Struct, frozen=True):
-    """Samples are arriving."""
-
-    section: str
-    target_s: float | None
-
-
-class TargetPassed(msgspec.Struct, frozen=True):
-    section: str
-
-
-class LimitPassed(msgspec.Struct, frozen=True):
-    section: str
-
-
-class Kept(msgspec.Struct, frozen=True):
-    """The take is complete on disk."""
-
-    section: str
-    recorded_s: float
-
-
-class Transcribing(msgspec.Struct, frozen=True):
-    """There is something to wait for; `fraction` of the section's take is done."""
-
-    section: str
-    fraction: float
-
-
-class Saved(msgspec.Struct, frozen=True):
-    session_id: str
-
-
-Event = Asking | Recording | TargetPassed | LimitPassed | Kept | Transcribing | Saved
-
-
-class Booking(msgspec.Struct, frozen=True, kw_only=True):
-    """What the candidate chose to rehearse."""
-
-    scenario: Scenario
-    prompts: tuple[Prompt, ...]
-    probes_at_most: int | None = 1
-    """How many follow-ups are asked after the prompts; None for all there are."""
-    mode: Mode = "steps"
-    level: str | None = None
-    lens: str | None = None
-    model: str
+class _QuitError(Exception):
+    """The candidate wants to stop and keep what there is."""
 
 
 class Rehearsal:
@@ -83,117 +54,229 @@ class Rehearsal:
 
     def __init__(
         self,
-        booking: Booking,
+        session_id: str,
+        progress: Progress,
         *,
+        speaker: Speaker,
         recorder: Recorder,
+        controls: Controls,
         transcriber: Transcriber,
         store: SessionStore,
         rules: RuleSet,
-        clock: Clock,
-        tell: Callable[[Event], None],
+        tell: Tell,
     ) -> None:
-        self._booking = booking
+        self._session_id = session_id
+        self._progress = progress
+        self._booking = progress.booking
+        self._speaker = speaker
         self._recorder = recorder
+        self._controls = controls
         self._transcriber = transcriber
         self._store = store
         self._rules = rules
         self._tell = tell
-        self._started_at = clock()
-        self._takes: dict[str, int] = {}
-        self._sections: list[Section] = []
-        self.session_id = store.begin(booking.scenario.name, self._started_at)
+        self._listener = ThreadPoolExecutor(max_workers=1)
+        self._answers = [self._listen_to(kept) for kept in progress.kept]
 
     def perform(self) -> Session:
-        """Asks everything that was booked; the session it returns is saved.
+        """Asks what has not been answered yet; the session it returns is saved and finished.
 
-        What was judged so far is saved even where the user breaks off (KeyboardInterrupt).
+        Broken off by an exception, everything recorded stays, and so does the note of it.
         """
-        with ThreadPoolExecutor(max_workers=1) as listener:
-            try:
-                self._ask_all(self._booking.prompts, listener)
-                self._ask_all(self._fitting_probes(), listener)
-            except BaseException:
-                listener.shutdown(wait=False, cancel_futures=True)
-                if self._sections:
-                    self._store.save(self.session_id, self._session())
-                raise
-        session = self._session()
-        self._store.save(self.session_id, session)
-        self._tell(Saved(self.session_id))
+        try:
+            sections = self._sections()
+        finally:
+            self._listener.shutdown(wait=False, cancel_futures=True)
+        session = self._session(sections)
+        self._store.finish(self._session_id, session)
+        self._tell(Saved(self._session_id))
         return session
 
+    def _sections(self) -> list[Section]:
+        prompts = self._booking.prompts
+        try:
+            self._ask_all(prompts, first_turn=0)
+            self._ask_all(self._fitting_probes(), first_turn=len(prompts))
+        except _QuitError:
+            pass
+        return self._judged()
+
     def _fitting_probes(self) -> tuple[Prompt, ...]:
-        weaknesses = {finding.category for part in self._sections for finding in part.findings}
+        if self._booking.probes_at_most == 0:
+            return ()
+        weaknesses = {finding.category for part in self._judged() for finding in part.findings}
         probes = probe_prompts(self._booking.scenario, weaknesses, self._booking.probes_at_most)
         return tuple(probe for probe in probes if self._recorder.has(probe.section))
 
-    def _ask_all(self, prompts: Sequence[Prompt], listener: ThreadPoolExecutor) -> None:
-        pending = [self._ask(prompt, listener) for prompt in prompts]
-        for answer in pending:
-            hearing = answer.wait(self._tell)
-            self._sections.append(
-                judge_section(answer.prompt, hearing, self._rules, f"takes/{answer.take.name}")
-            )
+    def _ask_all(self, prompts: Sequence[Prompt], first_turn: int) -> None:
+        answered = {kept.turn for kept in self._progress.kept}
+        todo = [
+            (turn, prompt)
+            for turn, prompt in enumerate(prompts, first_turn)
+            if turn not in answered
+        ]
+        upcoming = [prompt for _, prompt in todo[1:]]
+        for (turn, prompt), following in zip_longest(todo, upcoming):
+            self._ask(turn, prompt, following)
 
-    def _ask(self, prompt: Prompt, listener: ThreadPoolExecutor) -> "_Answer":
+    def _ask(self, turn: int, prompt: Prompt, following: Prompt | None) -> None:
+        """Asks one question and records its answer, as often as the candidate wants."""
+        self._speaker.prepare([following.question] if following else [])
+        key = self._say(prompt)
+        takes: list[KeptTake] = []
+        while key is not Key.QUIT:
+            take, key = self._record(turn, prompt)
+            takes.append(take)
+            if key is Key.DONE:
+                key = self._controls.between(prompt, following)
+            if key is not Key.RETAKE:
+                break
+            self._tell(Retaking(prompt.section))
+        self._keep(takes if self._booking.counts == "best" else takes[-1:])
+        if key is Key.QUIT:
+            raise _QuitError
+
+    def _say(self, prompt: Prompt) -> Key | None:
+        """Speaks the question; a key cuts it short. Returns that key."""
         self._tell(Asking(prompt.section, prompt.question))
-        number = self._takes[prompt.section] = self._takes.get(prompt.section, 0) + 1
-        take = self._store.take_path(self.session_id, prompt.section, number)
-        self._tell(Recording(prompt.section, prompt.target_s))
         try:
-            recorded_s = self._record(prompt, take)
+            self._speaker.say(prompt.question, self._controls.is_key_waiting)
+        except MissingError as error:
+            self._tell(VoiceFailed(str(error)))
+        key = self._controls.pressed()
+        while self._controls.pressed():
+            pass  # keys from before the recording are not meant for it
+        return key
+
+    def _record(self, turn: int, prompt: Prompt) -> tuple[KeptTake, Key]:
+        """One take, and the key that ended it (DONE where it ended by itself)."""
+        take = self._store.next_take(self._session_id, prompt.section)
+        clock = _SectionClock(prompt, self._booking, self._recorder.name, self._tell)
+        moments = self._recorder.record(prompt.section, take)
+        key: Key | None = None
+        try:
+            for moment in moments:
+                is_over = clock.advance_to(moment)
+                key = self._controls.pressed()
+                if key or is_over:
+                    break
+            moments.close()
         except OSError as error:
             raise DiskError(
-                f"{take}: writing failed: {error.strerror}. Free some space and rehearse this "
-                "section again; everything recorded so far is kept."
+                f"{take}: writing failed: {error.strerror}. Free some space, then go on with "
+                f"`rehearse resume {self._session_id}`; everything recorded so far is kept."
             ) from None
-        self._tell(Kept(prompt.section, recorded_s))
-        return _Answer(prompt, take, self._transcriber, self._booking.scenario, listener)
+        except DeviceLostError as error:
+            self._tell(Warned(prompt.section, str(error)))
+        self._tell(Kept(prompt.section, clock.elapsed_s))
+        if clock.was_cut_off:
+            self._cut_in()
+        return KeptTake(turn, prompt, take.name, clock.lost_samples), key or Key.DONE
 
-    def _record(self, prompt: Prompt, take: Path) -> float:
-        elapsed_s = 0.0
-        marks = _marks(prompt)
-        for elapsed_s in self._recorder.record(prompt.section, take):
-            while marks and elapsed_s >= marks[0][0]:
-                self._tell(marks.pop(0)[1])
-        return elapsed_s
+    def _cut_in(self) -> None:
+        try:
+            self._speaker.say(INTERRUPTION, self._controls.is_key_waiting)
+        except MissingError as error:
+            self._tell(VoiceFailed(str(error)))
 
-    def _session(self) -> Session:
+    def _keep(self, takes: Sequence[KeptTake]) -> None:
+        self._answers += map(self._listen_to, takes)
+        self._progress = msgspec.structs.replace(
+            self._progress, kept=(*self._progress.kept, *takes)
+        )
+        self._store.note(self._session_id, self._progress)
+
+    def _listen_to(self, kept: KeptTake) -> "_Answer":
+        take = self._store.take(self._session_id, kept.take)
+        vocabulary = self._booking.scenario.vocabulary
+        return _Answer(kept, take, vocabulary, self._transcriber, self._listener)
+
+    def _judged(self) -> list[Section]:
+        """The sections in the order they were asked; of several takes the one that counts."""
+        by_turn: dict[int, list[Section]] = {}
+        for answer in self._answers:
+            by_turn.setdefault(answer.kept.turn, []).append(self._judge(answer))
+        return [min(reversed(takes), key=_flaws) for _, takes in sorted(by_turn.items())]
+
+    def _judge(self, answer: "_Answer") -> Section:
+        if answer.section is None:
+            hearing = answer.wait(self._tell)
+            kept = answer.kept
+            section = judge_section(kept.prompt, hearing, self._rules, f"takes/{kept.take}")
+            answer.section = msgspec.structs.replace(
+                section, lost_s=round(kept.lost_samples / RATE_HZ, 3)
+            )
+        return answer.section
+
+    def _session(self, sections: Sequence[Section]) -> Session:
         booking = self._booking
         info = SessionInfo(
-            id=self.session_id,
+            id=self._session_id,
             scenario=booking.scenario.name,
             mode=booking.mode,
             level=booking.level,
             lens=booking.lens,
-            started_at=self._started_at,
+            started_at=self._progress.started_at,
             model=booking.model,
             rehearse_version=__version__,
         )
-        return sum_up(info, self._sections, self._rules)
+        return sum_up(info, sections, self._rules)
+
+
+class _SectionClock:
+    """Follows one take: tells of its marks and warnings, and knows when it is over by itself."""
+
+    def __init__(self, prompt: Prompt, booking: Booking, device: str, tell: Tell) -> None:
+        self._prompt = prompt
+        self._booking = booking
+        self._tell = tell
+        self._check = SoundCheck(device)
+        self._marks = _marks(prompt)
+        self._is_running = False
+        self.elapsed_s = 0.0
+        self.lost_samples = 0
+        self.was_cut_off = False
+
+    def advance_to(self, moment: Moment) -> bool:
+        """Whether the take ends here: cut off at its limit, or after enough silence."""
+        section, limit_s = self._prompt.section, self._prompt.limit_s
+        if not self._is_running:
+            self._tell(Recording(section, self._prompt.target_s, limit_s))
+            self._is_running = True
+        self.elapsed_s, self.lost_samples = moment.elapsed_s, moment.lost_samples
+        self._tell(Listening(section, moment.elapsed_s, moment.peak_db))
+        while self._marks and moment.elapsed_s >= self._marks[0][0]:
+            self._tell(self._marks.pop(0)[1])
+        for warning in self._check.hear(moment):
+            self._tell(Warned(section, warning))
+        enough_s = self._booking.auto_next_s
+        self.was_cut_off = (
+            self._booking.hard_stop and limit_s is not None and moment.elapsed_s >= limit_s
+        )
+        return self.was_cut_off or (enough_s is not None and self._check.silence_s >= enough_s)
 
 
 class _Answer:
-    """A take that is being transcribed."""
+    """A take that is being transcribed, and then judged."""
 
     def __init__(
         self,
-        prompt: Prompt,
+        kept: KeptTake,
         take: Path,
+        vocabulary: Sequence[str],
         transcriber: Transcriber,
-        scenario: Scenario,
         listener: ThreadPoolExecutor,
     ) -> None:
-        self.prompt = prompt
-        self.take = take
+        self.kept = kept
+        self.section: Section | None = None
         self._fraction = 0.0
         self._future: Future[Hearing] = listener.submit(
-            transcriber.hear, take, scenario.vocabulary, self._progressed
+            transcriber.hear, take, vocabulary, self._progressed
         )
 
-    def wait(self, tell: Callable[[Event], None]) -> Hearing:
+    def wait(self, tell: Tell) -> Hearing:
         while not wait_for([self._future], timeout=_TELL_EVERY_S).done:
-            tell(Transcribing(self.prompt.section, self._fraction))
+            tell(Transcribing(self.kept.prompt.section, self._fraction))
         return self._future.result()
 
     def _progressed(self, fraction: float) -> None:
@@ -208,3 +291,9 @@ def _marks(prompt: Prompt) -> list[tuple[float, Event]]:
     if prompt.limit_s is not None:
         marks.append((prompt.limit_s, LimitPassed(prompt.section)))
     return marks
+
+
+def _flaws(section: Section) -> tuple[bool, int, float]:
+    """Less is better: first having spoken at all, then weak phrases, then the overrun."""
+    weak = sum(finding.category != "filler" for finding in section.findings)
+    return section.verdict == "silent", weak, section.overrun_s or 0.0

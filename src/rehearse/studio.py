@@ -78,7 +78,7 @@ def rehearse_from_files(
     return _perform(session_folders().begin(progress), progress, folder, recorder, plain=plain)
 
 
-def resume(session_id: str, answers: Path | None, *, plain: bool) -> "Session":
+def resume(session_id: str, answers: Path, *, plain: bool) -> "Session":
     """Goes on with a session that was broken off: transcribes what is there, asks what is not."""
     from rehearse.adapters.recorded_answers import RecordedAnswers
 

@@ -2,9 +2,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.sessions import finished_session
+from tests.sessions import booked, finished_session
 
 from rehearse.adapters.session_folders import SessionFolders
+from rehearse.booking import KeptTake, Progress
 from rehearse.errors import BadInputError, DiskError
 from rehearse.session import to_json
 
@@ -22,16 +23,16 @@ def folders(root):
 
 
 def keep(folders, scenario="webhook-drop", began=BEGAN):
-    session_id = folders.begin(scenario, began)
-    folders.save(session_id, finished_session(session_id, scenario=scenario, began=began))
+    session_id = folders.begin(booked(scenario, began))
+    folders.finish(session_id, finished_session(session_id, scenario=scenario, began=began))
     return session_id
 
 
 def test_a_session_that_was_saved_is_loaded_as_it_was(folders):
-    session_id = folders.begin("webhook-drop", BEGAN)
+    session_id = folders.begin(booked())
     session = finished_session(session_id)
 
-    folders.save(session_id, session)
+    folders.finish(session_id, session)
 
     assert session_id == "20260301-093005-webhook-drop"
     assert folders.load(session_id) == session
@@ -44,11 +45,51 @@ def test_a_session_is_one_document_with_its_takes_beside_it(folders, root):
         "session.json",
         "takes",
     ]
-    assert folders.take_path(session_id, "task", 2) == root / session_id / "takes" / "task-2.wav"
+    assert folders.take(session_id, "task-2.wav") == root / session_id / "takes" / "task-2.wav"
+
+
+def test_the_next_take_is_one_that_is_not_there_yet(folders):
+    session_id = folders.begin(booked())
+    folders.next_take(session_id, "task").touch()
+
+    assert folders.next_take(session_id, "task") == folders.take(session_id, "task-2.wav")
+    assert folders.next_take(session_id, "result") == folders.take(session_id, "result-1.wav")
+
+
+def test_how_far_a_session_has_come_is_known_until_it_is_finished(folders):
+    session_id = folders.begin(booked())
+    prompt = booked().booking.prompts[0]
+    progress = Progress(booked().booking, BEGAN, (KeptTake(0, prompt, "task-1.wav", 3),))
+    folders.note(session_id, progress)
+
+    assert folders.unfinished() == [session_id]
+    assert folders.progress(session_id) == progress
+
+    folders.finish(session_id, finished_session(session_id))
+
+    assert folders.unfinished() == []
+    with pytest.raises(BadInputError) as caught:
+        folders.progress(session_id)
+    assert str(caught.value) == (
+        f'There is no unfinished session "{session_id}" in {folders.root}; unfinished: none.'
+    )
+
+
+def test_a_damaged_note_is_named(folders, root):
+    session_id = folders.begin(booked())
+    (root / session_id / "unfinished.json").write_bytes(b"{")
+
+    with pytest.raises(BadInputError) as caught:
+        folders.progress(session_id)
+
+    assert str(caught.value) == (
+        f"{root / session_id / 'unfinished.json'}: this note is damaged: Input data was truncated. "
+        "The takes beside it are untouched; `rehearse analyze` reads them."
+    )
 
 
 def test_sessions_that_begin_in_the_same_second_get_folders_of_their_own(folders):
-    assert [folders.begin("webhook-drop", BEGAN) for _ in range(3)] == [
+    assert [folders.begin(booked()) for _ in range(3)] == [
         "20260301-093005-webhook-drop",
         "20260301-093005-webhook-drop.2",
         "20260301-093005-webhook-drop.3",
@@ -58,7 +99,7 @@ def test_sessions_that_begin_in_the_same_second_get_folders_of_their_own(folders
 def test_a_new_session_never_moves_into_the_folder_of_another(folders, root):
     (root / "20260301-093005-webhook-drop").mkdir(parents=True)
 
-    assert folders.begin("webhook-drop", BEGAN) == "20260301-093005-webhook-drop.2"
+    assert folders.begin(booked()) == "20260301-093005-webhook-drop.2"
 
 
 def test_the_latest_is_the_one_that_began_last_however_many_began_in_that_second(folders):
@@ -72,7 +113,7 @@ def test_the_latest_is_the_one_that_began_last_however_many_began_in_that_second
 
 def test_the_latest_is_one_that_was_finished(folders):
     finished = keep(folders)
-    folders.begin("webhook-drop", BEGAN + timedelta(hours=1))
+    folders.begin(booked(began=BEGAN + timedelta(hours=1)))
 
     assert folders.latest().session.id == finished
 
@@ -140,20 +181,20 @@ def test_a_session_that_does_not_exist_is_named_and_nothing_outside_is_looked_at
 
 
 def test_a_session_that_was_broken_off_says_where_its_takes_are(folders, root):
-    session_id = folders.begin("webhook-drop", BEGAN)
+    session_id = folders.begin(booked())
 
     with pytest.raises(BadInputError) as caught:
         folders.load(session_id)
 
     folder = root / session_id
     assert str(caught.value) == (
-        f"{folder / 'session.json'}: this session was never finished. Its takes are in "
-        f"{folder / 'takes'}; `rehearse analyze` reads them."
+        f"{folder / 'session.json'}: this session was never finished. "
+        f"`rehearse resume {session_id}` goes on with it; its takes are in {folder / 'takes'}."
     )
 
 
 def test_a_session_whose_document_is_a_folder_is_named(folders, root):
-    session_id = folders.begin("webhook-drop", BEGAN)
+    session_id = folders.begin(booked())
     document = root / session_id / "session.json"
     document.mkdir()
 
@@ -174,7 +215,7 @@ def test_a_file_in_the_folders_place_is_a_trouble_of_the_disk(folders, root):
     root.parent.write_text("a file")
 
     with pytest.raises(DiskError) as caught:
-        folders.begin("webhook-drop", BEGAN)
+        folders.begin(booked())
 
     assert str(caught.value) == refusal(root, "Not a directory")
 
@@ -184,7 +225,7 @@ def test_a_link_to_a_disk_that_is_not_there_is_a_trouble_of_the_disk(folders, ro
     root.symlink_to(tmp_path / "unplugged")
 
     with pytest.raises(DiskError) as caught:
-        folders.begin("webhook-drop", BEGAN)
+        folders.begin(booked())
 
     assert str(caught.value) == refusal(root, "File exists")
 
@@ -197,7 +238,7 @@ def test_a_full_disk_leaves_the_old_document_and_no_part_of_a_new_one(folders, r
     document.with_suffix(".part").symlink_to("/dev/full")
 
     with pytest.raises(DiskError) as caught:
-        folders.save(session_id, finished_session(session_id, model="tiny.en"))
+        folders.finish(session_id, finished_session(session_id, model="tiny.en"))
 
     assert str(caught.value) == refusal(document, "No space left on device")
     assert document.read_bytes() == before
@@ -209,7 +250,7 @@ def test_a_document_is_replaced_whole(folders, root):
     document = root / session_id / "session.json"
     replacement = finished_session(session_id, model="tiny.en")
     with document.open("rb") as reader:
-        folders.save(session_id, replacement)
+        folders.finish(session_id, replacement)
         old = reader.read()
 
     assert old == to_json(finished_session(session_id)) + b"\n"

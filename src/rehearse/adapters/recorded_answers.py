@@ -1,12 +1,12 @@
 """Sound files in the microphone's place: DIR/situation.wav, DIR/task.flac, DIR/probe-1.mp3 ..."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.errors import BadInputError
-from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
+from rehearse.recording import RATE_HZ, SAMPLE_BYTES, Moment, TakeWriter, peak_db
 
 _BLOCK_BYTES = RATE_HZ * SAMPLE_BYTES // 10
 _PREFERRED = (".wav", ".flac", ".opus", ".ogg", ".mp3", ".m4a")
@@ -20,6 +20,10 @@ class RecordedAnswers:
             raise BadInputError(f"{folder}: there is no such folder of recorded answers.")
         self._folder = folder
         self._samples: dict[str, bytes] = {}
+
+    @property
+    def name(self) -> str:
+        return str(self._folder)
 
     def has(self, section: str) -> bool:
         return self._file(section) is not None
@@ -38,12 +42,13 @@ class RecordedAnswers:
         if problems:
             raise BadInputError("\n".join(problems))
 
-    def record(self, section: str, take: Path) -> Iterator[float]:
+    def record(self, section: str, take: Path) -> Generator[Moment]:
         samples = self._samples.pop(section, None) or self._read(section)
         with TakeWriter(take) as writer:
             for start in range(0, len(samples), _BLOCK_BYTES):
-                writer.write(samples[start : start + _BLOCK_BYTES])
-                yield writer.elapsed_s
+                block = samples[start : start + _BLOCK_BYTES]
+                writer.write(block)
+                yield Moment(writer.elapsed_s, peak_db(block))
 
     def _read(self, section: str) -> bytes:
         file = self._file(section)

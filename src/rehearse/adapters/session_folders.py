@@ -4,15 +4,18 @@ import contextlib
 import os
 import re
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.errors import BadInputError, DiskError
 
 if TYPE_CHECKING:
+    from rehearse.booking import Progress
     from rehearse.session import Session
 
 _DOCUMENT = "session.json"
+_UNFINISHED = "unfinished.json"
 _TAKES = "takes"
 _ID = re.compile(r"(?P<time>\d{8}-\d{6})-(?P<scenario>[a-z0-9-]+?)(?:\.\d+)?")
 
@@ -21,42 +24,74 @@ class SessionFolders:
     """The sessions below one folder, which need not exist yet."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self.root = root
 
-    def begin(self, scenario: str, started_at: datetime) -> str:
-        """Makes the folder of a new session; raises DiskError where the disk refuses."""
-        wanted = f"{started_at:%Y%m%d-%H%M%S}-{scenario}"
+    def begin(self, progress: "Progress") -> str:
+        """Makes the folder of a new session and notes it as unfinished; raises DiskError."""
+        scenario = progress.booking.scenario.name
+        wanted = f"{progress.started_at:%Y%m%d-%H%M%S}-{scenario}"
         attempt = 1
         try:
-            self._root.mkdir(parents=True, exist_ok=True)
+            self.root.mkdir(parents=True, exist_ok=True)
             while True:
                 session_id = wanted if attempt == 1 else f"{wanted}.{attempt}"
                 with contextlib.suppress(FileExistsError):
-                    (self._root / session_id).mkdir()
-                    (self._root / session_id / _TAKES).mkdir()
-                    return session_id
+                    (self.root / session_id).mkdir()
+                    (self.root / session_id / _TAKES).mkdir()
+                    break
                 attempt += 1
         except OSError as error:
-            raise _disk_error(self._root, error) from None
+            raise _disk_error(self.root, error) from None
+        self.note(session_id, progress)
+        return session_id
 
-    def take_path(self, session_id: str, section: str, number: int) -> Path:
-        return self._root / session_id / _TAKES / f"{section}-{number}.wav"
+    def note(self, session_id: str, progress: "Progress") -> None:
+        from rehearse.booking import to_json
 
-    def save(self, session_id: str, session: "Session") -> None:
+        _write(self.root / session_id / _UNFINISHED, to_json(progress))
+
+    def next_take(self, session_id: str, section: str) -> Path:
+        numbers = (self.take(session_id, f"{section}-{number}.wav") for number in count(1))
+        return next(take for take in numbers if not take.exists())
+
+    def take(self, session_id: str, name: str) -> Path:
+        return self.root / session_id / _TAKES / name
+
+    def finish(self, session_id: str, session: "Session") -> None:
         from rehearse.session import to_json
 
-        document = self._root / session_id / _DOCUMENT
-        unfinished = document.with_suffix(".part")
+        _write(self.root / session_id / _DOCUMENT, to_json(session))
+        with contextlib.suppress(FileNotFoundError):
+            (self.root / session_id / _UNFINISHED).unlink()
+
+    def unfinished(self) -> list[str]:
+        """The ids of sessions that were broken off, the latest first."""
+        return [
+            session_id
+            for session_id in sorted(self._ids(), key=_sort_key, reverse=True)
+            if (self.root / session_id / _UNFINISHED).is_file()
+        ]
+
+    def progress(self, session_id: str) -> "Progress":
+        """How far an unfinished session has come; raises BadInputError where that is unknown."""
+        import msgspec
+
+        from rehearse.booking import from_json
+
+        if session_id not in self.unfinished():
+            names = ", ".join(self.unfinished()) or "none"
+            raise BadInputError(
+                f'There is no unfinished session "{session_id}" in {self.root}; '
+                f"unfinished: {names}."
+            )
+        note = self.root / session_id / _UNFINISHED
         try:
-            with unfinished.open("wb") as file:
-                file.write(to_json(session) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            unfinished.replace(document)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                unfinished.unlink()
-            raise _disk_error(document, error) from None
+            return from_json(note.read_bytes())
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise BadInputError(
+                f"{note}: this note is damaged: {error}. The takes beside it are untouched; "
+                "`rehearse analyze` reads them."
+            ) from None
 
     def load(self, session_id: str) -> "Session":
         """Raises BadInputError where there is no such session, or it cannot be read."""
@@ -64,16 +99,16 @@ class SessionFolders:
 
         if session_id not in self._ids():
             raise BadInputError(
-                f'There is no session "{session_id}" in {self._root}. '
+                f'There is no session "{session_id}" in {self.root}. '
                 "`rehearse review` without a name shows the latest one."
             )
-        document = self._root / session_id / _DOCUMENT
+        document = self.root / session_id / _DOCUMENT
         try:
             data = document.read_bytes()
         except FileNotFoundError:
             raise BadInputError(
-                f"{document}: this session was never finished. Its takes are in {document.parent / _TAKES}; "
-                "`rehearse analyze` reads them."
+                f"{document}: this session was never finished. `rehearse resume {session_id}` goes "
+                f"on with it; its takes are in {document.parent / _TAKES}."
             ) from None
         except OSError as error:
             raise BadInputError(f"{document}: cannot be read: {error.strerror}.") from None
@@ -82,10 +117,10 @@ class SessionFolders:
     def latest(self) -> "Session":
         """The finished session that began last; raises BadInputError where there is none."""
         for session_id in sorted(self._ids(), key=_sort_key, reverse=True):
-            if (self._root / session_id / _DOCUMENT).is_file():
+            if (self.root / session_id / _DOCUMENT).is_file():
                 return self.load(session_id)
         raise BadInputError(
-            f"There is no finished session in {self._root} yet. `rehearse demo` makes one."
+            f"There is no finished session in {self.root} yet. `rehearse demo` makes one."
         )
 
     def last_practised(self) -> dict[str, datetime]:
@@ -102,13 +137,28 @@ class SessionFolders:
         return latest
 
     def _ids(self) -> list[str]:
-        if not self._root.is_dir():
+        if not self.root.is_dir():
             return []
         return [
             entry.name
-            for entry in os.scandir(self._root)
+            for entry in os.scandir(self.root)
             if _ID.fullmatch(entry.name) and entry.is_dir()
         ]
+
+
+def _write(file: Path, data: bytes) -> None:
+    """The whole file or none of it, on the disk itself. Raises DiskError."""
+    part = file.with_suffix(".part")
+    try:
+        with part.open("wb") as opened:
+            opened.write(data + b"\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+        part.replace(file)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise _disk_error(file, error) from None
 
 
 def _sort_key(session_id: str) -> tuple[str, int]:

@@ -59,6 +59,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
     audio: str | None = None
+    lost_s: float = 0.0
+    """Sound that the microphone dropped, all gaps together."""
 
     @property
     def heard(self) -> Transcript:
