@@ -19,3 +19,8 @@ def is_number(word: str) -> bool:
     if word in _SPOKEN:
         return True
     return word.lstrip("$£€")[:1].isdigit() and not word.endswith(("st", "nd", "rd", "th"))
+
+
+def is_money(word: str) -> bool:
+    """Whether a bare word is a sum with its currency sign: $8k, £400."""
+    return word.startswith(("$", "£", "€")) and is_number(word)

@@ -3,6 +3,7 @@
     word          that word
     *ed           any word with that ending
     #             a number, in digits or spoken
+    €             a sum with its currency sign, whichever that is
     _             any word
     ~3            up to three words, whatever they are
     {superior}    a named group, from words.toml
@@ -16,20 +17,20 @@ A pattern is followed step by step as a set of places, so no text can make it sl
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from functools import cache
 
 import msgspec
 
-from rehearse.feedback.numbers import is_number
+from rehearse.feedback.numbers import is_money, is_number
 from rehearse.feedback.sentences import Sentence, words_of
 
-Ends = Iterable[int]
+Ends = Collection[int]
 Step = Callable[[Sentence, int], Ends]
 """From a place in a sentence to the places where the step may leave off."""
 
 _PIECE = re.compile(
-    r"\([a-z0-9' |]+\)|[(|)^$,_#]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+"
+    r"\([a-z0-9' |]+\)|[(|)^$,_#€]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+"
 )
 _MOST_REPEATS = 3
 _NOWHERE: tuple[int, ...] = ()
@@ -86,7 +87,7 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
         places = range(first, len(sentence.words) if end is None else end)
         return any(
             (self.begins is None or sentence.words[place] in self.begins)
-            and any(True for _ in self.node.step(sentence, place))
+            and bool(self.node.step(sentence, place))
             for place in places
         )
 
@@ -136,8 +137,10 @@ def _union(sets: Iterable[WordSet], without: frozenset[str] = frozenset()) -> Wo
 
 
 def _one_word(words: WordSet) -> Node:
+    known: Container[str] = words if words.endings else words.words
+
     def step(sentence: Sentence, place: int) -> Ends:
-        if place < len(sentence.words) and sentence.words[place] in words:
+        if place < len(sentence.words) and sentence.words[place] in known:
             return (place + 1,)
         return _NOWHERE
 
@@ -169,9 +172,9 @@ def _literal(piece: str) -> Node:
     return _phrases([words_of(piece) or (piece,)])
 
 
-def _number() -> Node:
+def _word_that(is_meant: Callable[[str], bool]) -> Node:
     def step(sentence: Sentence, place: int) -> Ends:
-        if place < len(sentence.words) and is_number(sentence.words[place]):
+        if place < len(sentence.words) and is_meant(sentence.words[place]):
             return (place + 1,)
         return _NOWHERE
 
@@ -209,7 +212,11 @@ def _sequence(nodes: list[Node]) -> Node:
     def step(sentence: Sentence, place: int) -> Ends:
         places: Ends = (place,)
         for one in steps:
-            places = {end for begin in places for end in one(sentence, begin)}
+            if len(places) == 1:  # nearly always; a set would cost more than the step itself
+                (begin,) = places
+                places = one(sentence, begin)
+            else:
+                places = {end for begin in places for end in one(sentence, begin)}
             if not places:
                 return _NOWHERE
         return places
@@ -232,17 +239,29 @@ def _choice(nodes: list[Node]) -> Node:
     simple = [node.words for node in nodes if node.words is not None]
     if len(simple) == len(nodes):
         return _one_word(_union(simple))
-    steps = tuple(node.step for node in nodes)
     sets = [node.begins for node in nodes if node.begins is not None]
+    # Asking for the first word spares most ways of a long choice from being tried.
+    certain = [(node.begins, node.step) for node in nodes if not _may_begin_anywhere(node)]
+    others = [node.step for node in nodes if _may_begin_anywhere(node)]
 
     def step(sentence: Sentence, place: int) -> Ends:
-        return {end for one in steps for end in one(sentence, place)}
+        ends = {end for one in others for end in one(sentence, place)}
+        if place < len(sentence.words):
+            word = sentence.words[place]
+            for begins, one in certain:
+                if begins is not None and word in begins:
+                    ends.update(one(sentence, place))
+        return ends
 
     return Node(
         step,
         _union(sets) if len(sets) == len(nodes) else None,
         any(node.may_be_empty for node in nodes),
     )
+
+
+def _may_begin_anywhere(node: Node) -> bool:
+    return node.begins is None or node.may_be_empty
 
 
 def _repeated(node: Node, most: int) -> Node:
@@ -259,7 +278,7 @@ def _repeated(node: Node, most: int) -> Node:
 
 def _refused(node: Node) -> Node:
     def step(sentence: Sentence, place: int) -> Ends:
-        return _NOWHERE if any(True for _ in node.step(sentence, place)) else (place,)
+        return _NOWHERE if bool(node.step(sentence, place)) else (place,)
 
     return Node(step, WordSet(), may_be_empty=True)
 
@@ -331,7 +350,9 @@ class _Reader:
 
     def _word(self, piece: str) -> Node:
         if piece == "#":
-            return _number()
+            return _word_that(is_number)
+        if piece == "€":
+            return _word_that(is_money)
         if piece == "_":
             return _gap(1, 1)
         if piece.startswith("~"):

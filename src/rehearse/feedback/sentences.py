@@ -5,6 +5,7 @@ begins, so that "the same sentence" means something in an unpunctuated transcrip
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -103,9 +104,10 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
 
     def clause(self, first: int, last: int) -> tuple[int, int]:
         """The places (from, up to) of the clauses that hold the words from `first` to `last`."""
-        begin = max(start for start in self.clause_starts if start <= first)
-        later = (start for start in self.clause_starts if start > last)
-        return begin, next(later, len(self.words))
+        starts = self.clause_starts
+        after = bisect_right(starts, last)
+        end = starts[after] if after < len(starts) else len(self.words)
+        return starts[bisect_right(starts, first) - 1], end
 
     def underlined(self, first: int, last: int) -> tuple[int, int]:
         """The same places without the words that only link the clause to the one before."""

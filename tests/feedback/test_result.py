@@ -1,0 +1,97 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rehearse.feedback.result import Evidence, ResultTest, judge_result
+from rehearse.transcript import Transcript
+
+
+def judged(text: str) -> tuple[bool, bool, bool]:
+    test = judge_result(Transcript.from_text(text))
+    return test.metric_delta.found, test.business_impact.found, test.second_order.found
+
+
+def test_each_part_of_a_strong_result_is_shown_by_its_clause() -> None:
+    answer = Transcript.from_text(
+        "Wrong labels went from 2% to zero. That recovered $1,500 a month. "
+        "The other wards adopted my check as their standard."
+    )
+    assert judge_result(answer) == ResultTest(
+        metric_delta=Evidence(found=True, quote="Wrong labels went from 2% to zero"),
+        business_impact=Evidence(found=True, quote="That recovered $1,500 a month"),
+        second_order=Evidence(
+            found=True, quote="The other wards adopted my check as their standard"
+        ),
+    )
+
+
+def test_what_is_not_said_is_not_found() -> None:
+    missing = Evidence(found=False, quote=None)
+    assert judge_result(Transcript.from_text("The team was happy.")) == ResultTest(
+        missing, missing, missing
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell from point three percent to zero.",
+        "That saved eight thousand dollars a week.",
+        "We cut the waiting time in half.",
+        "Orders leave twice as fast now.",
+        "Complaints dropped by a third.",
+        "the queue went down to four minutes",
+        "Sales doubled.",
+    ],
+)
+def test_a_number_that_changed_is_a_metric_delta(text: str) -> None:
+    assert judged(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three teams were there that day.",
+        "There are twelve people in the office.",
+        "It improved and everybody liked it.",
+        "It was the first of May.",
+    ],
+)
+def test_the_size_of_things_is_no_metric_delta(text: str) -> None:
+    assert not judged(text)[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It brought in $40,000 for the clinic.",
+        "That freed six hours of the nurses' time.",
+        "We had 40 fewer complaints.",
+        "It gave us back eight thousand dollars a week.",
+    ],
+)
+def test_money_people_hours_and_incidents_are_business_impact(text: str) -> None:
+    assert judged(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two other branches copied my checklist.",
+        "It became the standard on all sites.",
+        "The plant in Leeds rolled it out to every line.",
+        "It is still in use today.",
+        "That prevented a recall in June.",
+    ],
+)
+def test_what_followed_is_a_second_order_effect(text: str) -> None:
+    assert judged(text)[2]
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_judged_and_every_quote_is_in_it(text: str) -> None:
+    transcript = Transcript.from_text(text)
+    test = judge_result(transcript)
+    for evidence in (test.metric_delta, test.business_impact, test.second_order):
+        assert evidence.found == (evidence.quote is not None)
+        assert (evidence.quote or "") in transcript.text
