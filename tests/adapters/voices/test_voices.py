@@ -13,7 +13,7 @@ import pytest
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.voices import PiperVoice, SpokenPrompts, SystemVoice, choose_voice
-from rehearse.adapters.voices.system_child import as_wav, english_voice, is_riff
+from rehearse.adapters.voices.system_child import as_wav, english_voice, is_aiff
 from rehearse.adapters.voices.system_voice import remedy
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.errors import MissingError
@@ -170,19 +170,20 @@ def test_a_system_without_a_voice_comes_with_its_own_command(monkeypatch, tmp_pa
     )
 
 
-def test_a_pyttsx3_that_loses_the_sound_is_named(system_voice, monkeypatch, tmp_path):
+@pytest.mark.parametrize("written", ["...", "open(wav, 'wb').write(b'RIFF')"])
+def test_a_pyttsx3_that_loses_the_sound_is_named(system_voice, monkeypatch, tmp_path, written):
     stand_in_module(
         monkeypatch,
         tmp_path,
         "pyttsx3",
-        """
+        f"""
 class Engine:
     driver_name = "sapi5"
     def getProperty(self, name):
-        return "a" if name == "voice" else [type("Voice", (), {"id": "a", "languages": ["en-US"]})]
+        return "a" if name == "voice" else [type("Voice", (), dict(id="a", languages=["en-US"]))]
     def connect(self, topic, callback): ...
     def setProperty(self, name, value): ...
-    def save_to_file(self, text, wav): open(wav, "wb").write(b"RIFF")
+    def save_to_file(self, text, wav): {written}
     def runAndWait(self): ...
 init = Engine
 """,
@@ -248,7 +249,7 @@ def test_the_aiff_that_macos_writes_becomes_wav_at_its_own_rate(tmp_path):
         frame = av.AudioFrame.from_ndarray(tone[None], format="s16", layout="mono")
         frame.rate = 22_050
         container.mux([*stream.encode(frame), *stream.encode(None)])
-    assert not is_riff(sound)
+    assert is_aiff(sound)
 
     as_wav(sound)
 

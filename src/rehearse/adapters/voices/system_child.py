@@ -38,7 +38,7 @@ def main(wav: str | None) -> None:
     if engine.driver_name == "espeak":
         # This driver's runAndWait() returns while eSpeak is still at work in another thread.
         finished.wait()
-    if not is_riff(Path(wav)):
+    if is_aiff(Path(wav)):
         as_wav(Path(wav))
 
 
@@ -58,13 +58,15 @@ def _english(voice: InstalledVoice) -> str:
     return next((language for language in languages if language.startswith("en")), "")
 
 
-def is_riff(file: Path) -> bool:
+def is_aiff(file: Path) -> bool:
+    if not file.is_file():
+        return False
     with file.open("rb") as opened:
-        return opened.read(4) == b"RIFF"
+        return opened.read(4) == b"FORM"
 
 
 def as_wav(file: Path) -> None:
-    """Puts a WAV file in the place of whatever sound is in `file`: macOS writes AIFF only."""
+    """Puts a WAV file in the place of the AIFF that macOS writes, whatever the file is called."""
     import av
 
     converted = file.with_suffix(".converted")
