@@ -71,3 +71,14 @@ def finished_session(
         started_at=began,
         model=model,
     )
+
+
+def holds(document, earlier):
+    """Whether every value of the earlier JSON document still stands in this one."""
+    match earlier:
+        case dict():
+            return all(key in document and holds(document[key], earlier[key]) for key in earlier)
+        case list():
+            return len(document) == len(earlier) and all(map(holds, document, earlier))
+        case _:
+            return document == earlier
