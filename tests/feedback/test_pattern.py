@@ -46,6 +46,8 @@ def matches(pattern: str, text: str) -> list[str]:
             ["very very very good", "very very good", "very good", "good"],
         ),
         ("i've", "I’ve seen it", ["i 've"]),
+        ("i've", "ive seen it", ["i 've"]),
+        ("didn't", "it didnt stop", ["didn't"]),
     ],
 )
 def test_a_pattern_takes_up_the_words_it_describes(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import zip_longest
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,6 +31,28 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+# Written without apostrophes where no other word is written so ("were" and "its" stay as they are).
+_CONTRACTIONS = {
+    subject + clitic: (subject, f"'{clitic}")
+    for subject, clitics in {
+        "i": ("m", "ve"),
+        "we": ("ve",),
+        "you": ("re", "ve", "d"),
+        "they": ("re", "ve", "d", "ll"),
+        "he": ("s",),
+        "she": ("s",),
+        "that": ("s", "d"),
+        "there": ("s", "d"),
+        "what": ("s",),
+    }.items()
+    for clitic in clitics
+}
+_NEGATIONS = {
+    verb + "nt": verb + "n't"
+    for verb in word_set(
+        "do does did was were is are has have had could would should might must need"
+    )
+} | {"wont": "won't", "cant": "can't"}
 _ABBREVIATIONS = word_set("dr mr mrs ms st vs approx inc ltd jr sr dept prof")
 _CLOSING = frozenset(".!?。！？")
 _BREAKING = ("...", "…", "—", "–", " - ", "--")
@@ -124,7 +147,7 @@ def split(text: str) -> tuple[Sentence, ...]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a phrase, taken apart in the same way as those of a sentence."""
-    return tuple(_WORD.findall(bare(text)))
+    return tuple(word.text for word in _spoken(bare(text)))
 
 
 def bare(text: str) -> str:
@@ -135,16 +158,35 @@ def bare(text: str) -> str:
     return lowered.translate(_STRAIGHT)
 
 
+class _Word(NamedTuple):
+    text: str
+    start_char: int
+    end_char: int
+
+
+def _spoken(plain: str) -> Iterator[_Word]:
+    """The words of bare text, with the apostrophes that a recogniser may have left out."""
+    for match in _WORD.finditer(plain):
+        text, start, end = match[0], match.start(), match.end()
+        if text in _CONTRACTIONS:
+            subject, rest = _CONTRACTIONS[text]
+            middle = start + len(subject)
+            yield _Word(subject, start, middle)
+            yield _Word(rest, middle, end)
+        else:
+            yield _Word(_NEGATIONS.get(text, text), start, end)
+
+
 def _closed(text: str) -> Iterator[Sentence]:
     """Sentences as their punctuation closes them."""
     plain = bare(text)
-    open_words: list[re.Match[str]] = []
+    open_words: list[_Word] = []
     marks: list[str] = []
-    found = list(_WORD.finditer(plain))
+    found = list(_spoken(plain))
     for word, following in zip_longest(found, found[1:]):
         open_words.append(word)
-        gap_end = following.start() if following else len(plain)
-        marks.append(_mark(word[0], plain[word.end() : gap_end]))
+        gap_end = following.start_char if following else len(plain)
+        marks.append(_mark(word.text, plain[word.end_char : gap_end]))
         if marks[-1] == "." or following is None:
             yield _sentence(open_words, marks)
             open_words, marks = [], []
@@ -158,11 +200,11 @@ def _mark(word: str, gap: str) -> str:
     return "," if gap.strip(" -'\"") else ""
 
 
-def _sentence(words: list[re.Match[str]], marks: list[str]) -> Sentence:
+def _sentence(words: list[_Word], marks: list[str]) -> Sentence:
     return Sentence(
-        tuple(word[0] for word in words),
-        tuple(word.start() for word in words),
-        tuple(word.end() for word in words),
+        tuple(word.text for word in words),
+        tuple(word.start_char for word in words),
+        tuple(word.end_char for word in words),
         tuple(marks),
     )
 
