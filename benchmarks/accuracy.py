@@ -1,6 +1,6 @@
 """Word errors, and the times of the first and the last word, beside plain faster-whisper.
 
-    python benchmarks/accuracy.py FOLDER [--models base tiny.en] [--scenario NAME] [--json]
+    python benchmarks/accuracy.py FOLDER [--models base tiny.en] [--scenario NAME] [--json FILE]
 
 FOLDER holds recordings and a speech.json that names each file, its group, its verbatim reference
 and, where there is one, its word alignment (TextGrid or CHAT). Three systems hear every file, one
@@ -13,7 +13,6 @@ whether fillers are heard.
 """
 
 import argparse
-import json
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -25,7 +24,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
-from whisper_normalizer.english import EnglishTextNormalizer
+from whisper_normalizer.english import EnglishTextNormalizer  # type: ignore[import-untyped]
 
 from rehearse import studio
 from rehearse.adapters.sound_files import read_sound
@@ -156,7 +155,7 @@ def measure(folder: Path, models: Sequence[str], scenario: str) -> list[Outcome]
             transcriber = stack.enter_context(studio.transcriber(model))
             bare = WhisperModel(str(studio.model_folder(model)), device="cpu", compute_type="int8")
             systems[f"{model}, rehearse"] = ours(transcriber)
-            systems[f"{model}, rehearse, alien vocabulary"] = ours(transcriber, vocabulary)
+            systems[f"{model}, rehearse, foreign vocabulary"] = ours(transcriber, vocabulary)
             systems[f"{model}, plain"] = plain(bare)
         for recording in recordings:
             take = takes / f"{Path(recording.file).stem}.wav"
@@ -212,12 +211,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"])
     parser.add_argument("--scenario", default="webhook-drop", help="whose vocabulary is fed")
-    parser.add_argument("--json", action="store_true", help="every file, instead of tables")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="every file, words included")
     options = parser.parse_args()
     outcomes = measure(options.folder, options.models, options.scenario)
     if options.json:
-        print(json.dumps(msgspec.to_builtins(outcomes), indent=1))
-        return
+        options.json.write_bytes(msgspec.json.format(msgspec.json.encode(outcomes)))
     print_words(outcomes)
     print()
     print_borders(outcomes)
