@@ -191,7 +191,7 @@ def test_a_recording_that_is_killed_keeps_all_but_its_last_second(virtual_card, 
     assert set(np.unique(np.diff(said.astype(np.int32)))) <= {1, 1 - len(COUNT)}
 
 
-def test_an_unplugged_microphone_is_told_and_the_take_is_kept(virtual_card, tmp_path):
+def test_an_unplugged_microphone_is_told_and_the_take_is_kept(virtual_card, tmp_path, capfd):
     first, second = tmp_path / "action-1.wav", tmp_path / "action-2.wav"
     recording = Microphone("microphone").record("action", first)
     moments = [next(recording) for _ in range(30)]
@@ -205,6 +205,7 @@ def test_an_unplugged_microphone_is_told_and_the_take_is_kept(virtual_card, tmp_
         'The microphone "microphone" went away or fell silent. What you said until then is kept. '
         "Plug it in again, or go on with another: `--input-device`."
     )
+    assert capfd.readouterr().err == ""
     assert told_in_s < 2.0
     assert len(samples_of(first)) / RATE_HZ == pytest.approx(moments[-1].elapsed_s)
     assert moments[-1].elapsed_s >= 1.5

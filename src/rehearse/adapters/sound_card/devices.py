@@ -1,9 +1,10 @@
 """Which microphones and loudspeakers this machine has."""
 
+import ctypes
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import cache
 from threading import Thread
 from typing import Any, Literal
 
@@ -25,6 +26,7 @@ _NONE_THERE = {
 }
 _NAMES = {"input": "microphone", "output": "loudspeaker"}
 _CLOSING_S = 2.0
+_IS_LINUX = sys.platform.startswith("linux")
 
 
 class Device(msgspec.Struct, frozen=True):
@@ -69,12 +71,15 @@ def rescan() -> None:
     sd._initialize()  # noqa: SLF001
 
 
+@cache
 def portaudio() -> Any:
     """The sounddevice module, which has no types. Raises MissingError, with what to install, where it cannot load."""
     try:
         import sounddevice
     except OSError:
         raise MissingError(_how_to_install()) from None
+    if _IS_LINUX:
+        _mute_libraries()
     return sounddevice
 
 
@@ -83,8 +88,7 @@ def usable_rate_hz(device: Device, direction: Direction, wanted_hz: int) -> int:
     sd = portaudio()
     check = sd.check_input_settings if direction == "input" else sd.check_output_settings
     try:
-        with _libraries_muted():
-            check(device=device.index, channels=1, dtype="int16", samplerate=wanted_hz)
+        check(device=device.index, channels=1, dtype="int16", samplerate=wanted_hz)
     except sd.PortAudioError:
         return device.rate_hz
     return wanted_hz
@@ -95,9 +99,8 @@ def started(device: Device, direction: Direction, **settings: Any) -> Any:
     sd = portaudio()
     opened = sd.RawInputStream if direction == "input" else sd.RawOutputStream
     try:
-        with _libraries_muted():
-            stream = opened(device=device.index, channels=1, dtype="int16", **settings)
-            stream.start()
+        stream = opened(device=device.index, channels=1, dtype="int16", **settings)
+        stream.start()
     except sd.PortAudioError as error:
         raise MissingError(
             f'The {_NAMES[direction]} "{device.name}" cannot be opened: {_reason(error)}. It may be '
@@ -161,7 +164,7 @@ def _fitting(devices: tuple[Device, ...], wanted: str) -> list[Device]:
 
 
 def _how_to_install() -> str:
-    if sys.platform.startswith("linux"):
+    if _IS_LINUX:
         return (
             "Sound needs the PortAudio library, which is not installed. Run one of these: "
             "`sudo apt install libportaudio2` (Debian, Ubuntu), `sudo dnf install portaudio` "
@@ -182,19 +185,10 @@ def _reason(error: Exception) -> str:
             return str(error.args[0]).rsplit(" [", 1)[0]
 
 
-@contextmanager
-def _libraries_muted() -> Iterator[None]:
-    """ALSA and PortAudio write to stderr where a device refuses; ours is the one message wanted."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # started without stderr
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+def _mute_libraries() -> None:
+    """ALSA and PortAudio write to C's stderr where a device refuses or goes away. Ours is the one
+    message wanted, so they are given another file; sys.stderr does not use it.
+    """
+    libc = ctypes.CDLL(None)
+    libc.fopen.restype = ctypes.c_void_p
+    ctypes.c_void_p.in_dll(libc, "stderr").value = libc.fopen(os.devnull.encode(), b"w")
