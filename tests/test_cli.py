@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import wave
+from pathlib import Path
 
 import pytest
 
@@ -672,3 +673,17 @@ def test_ctrl_c_while_it_transcribes_keeps_the_takes_and_leaves_no_process(
         assert wav.getnframes() / wav.getframerate() == pytest.approx(
             40 * len(frames) / 2 / settings.framerate, abs=0.1
         )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_output_that_finds_no_room_is_a_trouble_of_the_disk(rehearse_in, home):
+    with Path("/dev/full").open("w") as full:
+        listed = subprocess.run(
+            [sys.executable, "-m", "rehearse", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"REHEARSE_HOME": str(home)},
+            check=False,
+        )
+
+    assert (listed.returncode, listed.stderr) == (5, b"Output: No space left on device.\n")

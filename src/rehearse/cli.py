@@ -43,7 +43,7 @@ def main() -> NoReturn:
         click.echo("Interrupted. What was recorded so far is kept.", err=True)
         code = ExitCode.INTERRUPTED
     except OSError as error:
-        click.echo(printable(f"{error.filename}: {error.strerror}."), err=True)
+        click.echo(printable(f"{error.filename or 'Output'}: {error.strerror}."), err=True)
         code = ExitCode.DISK
     except SystemExit as leaving:
         # 1 is how click and Rich leave where whoever read our output has seen enough.
