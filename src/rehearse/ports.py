@@ -65,6 +65,10 @@ class Recorder(Protocol):
 class Controls(Protocol):
     """The candidate's keys."""
 
+    def is_closed(self) -> bool:
+        """Whether no key can come any more; an answer then ends at its limit."""
+        ...
+
     def is_key_waiting(self) -> bool:
         """Whether `pressed` would return a key."""
         ...

@@ -158,7 +158,7 @@ class Rehearsal:
             for moment in moments:
                 is_over = clock.advance_to(moment)
                 key = self._controls.pressed()
-                if key or is_over:
+                if key or is_over or (clock.is_past_limit and self._controls.is_closed()):
                     break
             moments.close()
         except OSError as error:
@@ -235,6 +235,7 @@ class _SectionClock:
         self._is_running = False
         self.elapsed_s = 0.0
         self.lost_samples = 0
+        self.is_past_limit = False
         self.was_cut_off = False
 
     def advance_to(self, moment: Moment) -> bool:
@@ -250,9 +251,8 @@ class _SectionClock:
         for warning in self._check.hear(moment):
             self._tell(Warned(section, warning))
         enough_s = self._booking.auto_next_s
-        self.was_cut_off = (
-            self._booking.hard_stop and limit_s is not None and moment.elapsed_s >= limit_s
-        )
+        self.is_past_limit = limit_s is not None and moment.elapsed_s >= limit_s
+        self.was_cut_off = self._booking.hard_stop and self.is_past_limit
         return self.was_cut_off or (enough_s is not None and self._check.silence_s >= enough_s)
 
 

@@ -1,110 +1,122 @@
-"""From the user's settings to equipment that works. Everything heavy is imported when it is needed."""
+"""From the user's settings to equipment that works."""
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from tempfile import TemporaryDirectory
+from typing import Self
 
-from rehearse import places
+import msgspec
+
+from rehearse import analysis, places
+from rehearse.adapters.interviewer import Interviewer
+from rehearse.adapters.keyboard import Keyboard
+from rehearse.adapters.recorded_answers import RecordedAnswers
+from rehearse.adapters.sound_card import Loudspeaker, Microphone
+from rehearse.adapters.sound_files import read_sound
+from rehearse.adapters.transcript_files import is_transcript, read_transcript
+from rehearse.adapters.unattended import NoKeys, NoVoice
+from rehearse.adapters.voices import Choice, SpokenPrompts, choose_voice
+from rehearse.adapters.whisper import WhisperTranscriber
+from rehearse.booking import Booking, Progress
+from rehearse.errors import MissingError, RehearseError
+from rehearse.events import Transcribing
+from rehearse.feedback.phrases import load_rules
+from rehearse.narrator import Tell, narrator
+from rehearse.ports import Controls, Recorder, Speaker
 from rehearse.recording import TakeWriter
-
-if TYPE_CHECKING:
-    from rehearse.adapters.models import ModelStore
-    from rehearse.adapters.scenario_library import ScenarioLibrary
-    from rehearse.adapters.session_folders import SessionFolders
-    from rehearse.adapters.whisper import WhisperTranscriber
-    from rehearse.analysis import Request
-    from rehearse.booking import Booking, Progress
-    from rehearse.errors import RehearseError
-    from rehearse.narrator import Tell
-    from rehearse.ports import Recorder
-    from rehearse.session import Session
-    from rehearse.transcript import Hearing
+from rehearse.rehearsal import Rehearsal
+from rehearse.session import Session
+from rehearse.shelves import model_store, session_folders
+from rehearse.transcript import Hearing
 
 
-def scenario_library() -> "ScenarioLibrary":
-    """The user's own scenarios first, then those that ship with the program."""
-    from rehearse.adapters.scenario_library import ScenarioLibrary
+class Equipment(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user wants to rehearse with."""
 
-    return ScenarioLibrary(places.home() / "scenarios", places.shipped_scenarios())
-
-
-def session_folders() -> "SessionFolders":
-    from rehearse.adapters.session_folders import SessionFolders
-
-    return SessionFolders(places.home() / "sessions")
-
-
-def model_store() -> "ModelStore":
-    from rehearse.adapters.models import ModelStore
-
-    return ModelStore(places.models())
+    answers: Path | None = None
+    """Recorded answers that take the microphone's place."""
+    wanted_probes: int = 0
+    """For how many follow-ups there must be a recorded answer."""
+    voice: Choice | None = None
+    """None: the best there is, but nobody speaks to recorded answers."""
+    input_device: str | None = None
+    output_device: str | None = None
+    plain: bool = False
 
 
-def transcriber(model: str) -> "WhisperTranscriber":
-    """Raises MissingError where the model is not installed, UsageError where it is unknown.
+def rehearse(booking: Booking, equipment: Equipment) -> Session | None:
+    """A whole rehearsal; None where the candidate left the screen before its end.
 
-    A path to a folder with a faster-whisper model of one's own works too.
+    Whatever can be known to be wrong is found before a session is begun.
     """
-    from rehearse.adapters.whisper import WhisperTranscriber
-
-    return WhisperTranscriber(model_folder(model))
-
-
-def model_folder(model: str) -> Path:
-    """Where the named model lies; a folder of one's own is taken as it is."""
-    own = Path(model)
-    return own if (own / "model.bin").is_file() else model_store().path(model)
-
-
-def rehearse_from_files(
-    booking: "Booking", answers: Path, *, plain: bool, wanted_probes: int = 0
-) -> "Session":
-    """A whole rehearsal with recorded answers in the microphone's place.
-
-    Everything that can be wrong with the files is found before a session is begun.
-    """
-    from rehearse.adapters.recorded_answers import RecordedAnswers
-    from rehearse.booking import Progress
-
-    recorder = RecordedAnswers(answers)
-    sections = [prompt.section for prompt in booking.prompts]
-    sections += [f"probe-{number}" for number in range(1, wanted_probes + 1)]
-    recorder.load(sections)
-    folder = model_folder(booking.model)
-    progress = Progress(booking, _now())
-    return _perform(session_folders().begin(progress), progress, folder, recorder, plain=plain)
+    recorder = _recorder(equipment)
+    if isinstance(recorder, RecordedAnswers):
+        recorder.load(_expected(booking, equipment.wanted_probes))
+    model = model_folder(booking.model)
+    with ExitStack() as stack:
+        speaker = _speaker(equipment, stack)
+        progress = Progress(booking, _now())
+        session_id = session_folders().begin(progress)
+        return _perform(session_id, progress, model, speaker, recorder, equipment)
 
 
-def resume(session_id: str, answers: Path, *, plain: bool) -> "Session":
+def resume(session_id: str, equipment: Equipment) -> Session | None:
     """Goes on with a session that was broken off: transcribes what is there, asks what is not."""
-    from rehearse.adapters.recorded_answers import RecordedAnswers
-
     progress = session_folders().progress(session_id)
-    recorder = RecordedAnswers(answers)
-    return _perform(
-        session_id, progress, model_folder(progress.booking.model), recorder, plain=plain
-    )
+    recorder = _recorder(equipment)
+    model = model_folder(progress.booking.model)
+    with ExitStack() as stack:
+        speaker = _speaker(equipment, stack)
+        return _perform(session_id, progress, model, speaker, recorder, equipment)
+
+
+def _expected(booking: Booking, wanted_probes: int) -> list[str]:
+    """The sections that must have a recorded answer."""
+    steps = [prompt.section for prompt in booking.prompts]
+    return steps + [f"probe-{number}" for number in range(1, wanted_probes + 1)]
+
+
+def _recorder(equipment: Equipment) -> Recorder:
+    if equipment.answers is not None:
+        return RecordedAnswers(equipment.answers)
+    return Microphone(equipment.input_device)
+
+
+def _speaker(equipment: Equipment, stack: ExitStack) -> Speaker:
+    """The chosen voice on the chosen loudspeaker; silence where nothing was chosen or is here."""
+    if equipment.voice is None and equipment.answers is not None:
+        return NoVoice()
+    voice = choose_voice(equipment.voice or "auto")
+    if voice is None:
+        return NoVoice()
+    prompts = stack.enter_context(SpokenPrompts(voice, places.home() / "cache" / "prompts"))
+    try:
+        return Interviewer(prompts, Loudspeaker(equipment.output_device))
+    except MissingError:
+        if equipment.output_device or equipment.voice:
+            raise
+        return NoVoice()
 
 
 def _perform(
-    session_id: str, progress: "Progress", model: Path, recorder: "Recorder", *, plain: bool
-) -> "Session":
-    from rehearse.adapters.unattended import NoKeys, NoVoice
-    from rehearse.adapters.whisper import WhisperTranscriber
-    from rehearse.feedback.phrases import load_rules
-    from rehearse.narrator import narrator
-    from rehearse.rehearsal import Rehearsal
-
-    with WhisperTranscriber(model) as listener, narrator(plain=plain) as tell:
+    session_id: str,
+    progress: Progress,
+    model: Path,
+    speaker: Speaker,
+    recorder: Recorder,
+    equipment: Equipment,
+) -> Session | None:
+    def perform(controls: Controls, tell: Tell) -> Session:
         rehearsal = Rehearsal(
             session_id,
             progress,
-            speaker=NoVoice(),
+            speaker=speaker,
             recorder=recorder,
-            controls=NoKeys(),
+            controls=controls,
             transcriber=listener,
             store=session_folders(),
             rules=load_rules(),
@@ -112,15 +124,22 @@ def _perform(
         )
         return rehearsal.perform()
 
+    with WhisperTranscriber(model) as listener:
+        if equipment.answers is not None:
+            with narrator(plain=equipment.plain) as tell:
+                return perform(NoKeys(), tell)
+        if equipment.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            with Keyboard() as keyboard, narrator(plain=True) as tell:
+                return perform(keyboard, tell)
+        from rehearse.tui.app import rehearse_on_screen
+
+        return rehearse_on_screen(progress.booking, perform)
+
 
 def analyze(
-    request: "Request", files: Sequence[Path], *, plain: bool
-) -> Iterator["Session | RehearseError"]:
+    request: analysis.Request, files: Sequence[Path], *, plain: bool
+) -> Iterator[Session | RehearseError]:
     """Each file judged, in order. The model is loaded once, and only where a file needs it."""
-    from rehearse import analysis
-    from rehearse.feedback.phrases import load_rules
-    from rehearse.narrator import narrator
-
     with narrator(plain=plain) as tell, _FileEar(request, tell) as ear:
         yield from analysis.analyze(request, files, ear.hear, load_rules())
 
@@ -128,7 +147,7 @@ def analyze(
 class _FileEar:
     """Hears recordings, through a take like any other, and reads .txt transcripts."""
 
-    def __init__(self, request: "Request", tell: "Tell") -> None:
+    def __init__(self, request: analysis.Request, tell: Tell) -> None:
         self._request = request
         self._tell = tell
         self._stack = ExitStack()
@@ -139,11 +158,7 @@ class _FileEar:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def hear(self, file: Path) -> "Hearing":
-        from rehearse.adapters.sound_files import read_sound
-        from rehearse.adapters.transcript_files import is_transcript, read_transcript
-        from rehearse.events import Transcribing
-        from rehearse.transcript import Hearing
+    def hear(self, file: Path) -> Hearing:
 
         if is_transcript(file):
             return Hearing(read_transcript(file))
@@ -160,13 +175,20 @@ class _FileEar:
 
     @cached_property
     def _takes(self) -> Path:
-        from tempfile import TemporaryDirectory
-
         return Path(self._stack.enter_context(TemporaryDirectory(prefix="rehearse-")))
 
     @cached_property
-    def _transcriber(self) -> "WhisperTranscriber":
-        return self._stack.enter_context(transcriber(self._request.model))
+    def _transcriber(self) -> WhisperTranscriber:
+        return self._stack.enter_context(WhisperTranscriber(model_folder(self._request.model)))
+
+
+def model_folder(model: str) -> Path:
+    """Where the named model lies; a folder of one's own is taken as it is.
+
+    Raises MissingError where it is not installed, UsageError where it is unknown.
+    """
+    own = Path(model)
+    return own if (own / "model.bin").is_file() else model_store().path(model)
 
 
 def _now() -> datetime:

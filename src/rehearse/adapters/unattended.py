@@ -17,7 +17,10 @@ class NoVoice:
 
 
 class NoKeys:
-    """Every answer ends by itself, and nothing is told again."""
+    """Every answer ends by itself, as recorded ones do, and nothing is told again."""
+
+    def is_closed(self) -> bool:
+        return False
 
     def is_key_waiting(self) -> bool:
         return False

@@ -30,10 +30,10 @@ _VERDICTS = {
 def print_report(session: Session, console: Console | None = None) -> None:
     """Prints the report on stdout, or wherever `console` prints."""
     console = console or Console(highlight=False)
-    console.print(Group(*_report(session)), soft_wrap=False)
+    console.print(Group(*report(session)), soft_wrap=False)
 
 
-def _report(session: Session) -> Iterator[RenderableType]:
+def report(session: Session) -> Iterator[RenderableType]:
     yield Text(printable(wording.heading(session)), style="bold")
     yield Text()
     yield from map(_bar_line, session.sections)

@@ -1,0 +1,102 @@
+"""Keys from a terminal, at once and without Enter; or lines from a pipe, each a key."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from threading import Thread
+from types import TracebackType
+from typing import Self
+
+from rehearse.interview import Prompt
+from rehearse.ports import Key
+
+_ENTER = ("", "\r", "\n")
+
+
+def key_of(typed: str) -> Key | None:
+    """What a typed character, or a line, means; None where it means nothing."""
+    if typed in _ENTER:
+        return Key.DONE
+    return {"r": Key.RETAKE, "q": Key.QUIT}.get(typed.strip().casefold()[:1])
+
+
+class Keyboard:
+    """Reads stdin in the background from the moment it is entered."""
+
+    def __init__(self) -> None:
+        self._keys: SimpleQueue[Key] = SimpleQueue()
+        self._has_ended = False
+        self._terminal = _cbreak() if sys.stdin.isatty() else None
+
+    def is_closed(self) -> bool:
+        return self._has_ended and self._keys.empty()
+
+    def is_key_waiting(self) -> bool:
+        return not self._keys.empty()
+
+    def pressed(self) -> Key | None:
+        try:
+            return self._keys.get_nowait()
+        except Empty:
+            return None
+
+    def between(self, answered: Prompt, following: Prompt | None) -> Key:  # noqa: ARG002 - the port
+        """Goes on at once: there is no screen on which to ask."""
+        return Key.DONE
+
+    def __enter__(self) -> Self:
+        if self._terminal:
+            self._terminal.__enter__()
+        # A daemon: nobody who leaves should have to press a key first.
+        Thread(target=self._read, daemon=True).start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._terminal:
+            self._terminal.__exit__(kind, error, trace)
+
+    def _read(self) -> None:
+        for typed in _characters() if self._terminal else _lines():
+            key = key_of(typed)
+            if key:
+                self._keys.put(key)
+        self._has_ended = True
+
+
+def _lines() -> Iterator[str]:
+    for line in sys.stdin:
+        yield line.rstrip("\r\n")
+
+
+def _characters() -> Iterator[str]:
+    if sys.platform == "win32":
+        import msvcrt
+
+        while True:
+            yield msvcrt.getwch()
+    else:
+        while character := sys.stdin.read(1):
+            yield character
+
+
+@contextmanager
+def _cbreak() -> Iterator[None]:
+    """A terminal that hands over each key as it is pressed, and is as it was afterwards."""
+    if sys.platform == "win32":
+        yield
+    else:
+        import termios
+        import tty
+
+        before = termios.tcgetattr(sys.stdin)
+        try:
+            tty.setcbreak(sys.stdin)
+            yield
+        finally:
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
