@@ -42,8 +42,10 @@ def peak_db(samples: bytes) -> float:
 
 
 class TakeWriter:
-    """Appends samples to a WAV file whose header is valid again every half second, so that what
-    was said survives whatever happens to the process. Raises OSError where the disk refuses.
+    """Appends samples to a WAV file whose header is valid from the start, and again every half
+    second, so that what was said survives whatever happens to the process.
+
+    Raises OSError where the disk refuses.
     """
 
     def __init__(self, path: Path) -> None:
@@ -53,7 +55,7 @@ class TakeWriter:
         self._wav.setsampwidth(SAMPLE_BYTES)
         self._wav.setframerate(RATE_HZ)
         self._elapsed_s = 0.0
-        self._flushed_s = 0.0
+        self._flush()
 
     @property
     def elapsed_s(self) -> float:
@@ -65,9 +67,12 @@ class TakeWriter:
         self._wav.writeframesraw(samples)
         self._elapsed_s += seconds_of(samples)
         if self._elapsed_s - self._flushed_s >= _FLUSH_SECONDS:
-            self._wav.writeframes(b"")
-            self._file.flush()
-            self._flushed_s = self._elapsed_s
+            self._flush()
+
+    def _flush(self) -> None:
+        self._wav.writeframes(b"")  # this is how the header learns what there is
+        self._file.flush()
+        self._flushed_s = self._elapsed_s
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +83,7 @@ class TakeWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._wav.close()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._file:
+            self._wav.close()
+            self._file.flush()
+            os.fsync(self._file.fileno())
