@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 import wave
+from itertools import takewhile
 
 import numpy as np
 import pytest
@@ -49,9 +50,13 @@ def record(take, seconds, device="microphone"):
     return moments
 
 
-def record_while_spoken(take, speaking, seconds):
-    with speaking:
-        moments = record(take, seconds)
+def record_while_spoken(take, speak, seconds):
+    """Speaking begins when samples are arriving, as it does for a candidate who waits for that."""
+    recording = Microphone("microphone").record("situation", take)
+    moments = [next(recording)]
+    with speak() as speaking:
+        moments += takewhile(lambda moment: moment.elapsed_s < seconds, recording)
+        recording.close()
         speaking.terminate()
     return moments
 
@@ -71,7 +76,7 @@ def likeness(heard, said):
 
 
 def test_every_sample_that_was_said_is_in_the_take_in_its_order(virtual_card, take):
-    moments = record_while_spoken(take, virtual_card.speak_samples(COUNT.tobytes()), 3.5)
+    moments = record_while_spoken(take, lambda: virtual_card.speak_samples(COUNT.tobytes()), 3.5)
     samples = samples_of(take)
     start = int(np.flatnonzero(samples)[0])
     assert samples[start : start + len(COUNT)].tolist() == COUNT.tolist()
@@ -84,7 +89,7 @@ def test_a_spoken_answer_is_recorded_as_it_was_said(virtual_card, take, speak):
         rate_hz, data = opened.getframerate(), opened.readframes(opened.getnframes())
     said = soxr.resample(np.frombuffer(data, np.int16), rate_hz, RATE_HZ).astype(np.float64)
     seconds = len(said) / RATE_HZ + 1.5
-    record_while_spoken(take, virtual_card.speak(answer), seconds)
+    record_while_spoken(take, lambda: virtual_card.speak(answer), seconds)
     heard = samples_of(take)
     assert len(heard) / RATE_HZ == pytest.approx(seconds, abs=0.5)
     assert likeness(heard, said) > 0.98
@@ -94,6 +99,7 @@ def test_a_device_with_another_rate_is_brought_to_that_of_the_takes(virtual_card
     times_s = np.arange(2 * RATE_HZ) / RATE_HZ
     sweep = (12_000 * np.sin(2 * np.pi * (200 + 1400 * times_s) * times_s)).astype(np.int16)
     recording = Microphone("microphone")._record_at(44_100, take)
+    next(recording)
     with virtual_card.speak_samples(sweep.tobytes()) as speaking:
         last = next(moment for moment in recording if moment.elapsed_s >= 3.0)
         recording.close()
@@ -159,7 +165,7 @@ def test_silence_is_minus_120_decibels_all_along(take):
 
 def test_a_voice_that_is_too_loud_is_told(virtual_card, take):
     loud = np.clip(60_000 * np.sin(np.arange(RATE_HZ) * 0.05), -32_768, 32_767).astype(np.int16)
-    moments = record_while_spoken(take, virtual_card.speak_samples(loud.tobytes()), 2.0)
+    moments = record_while_spoken(take, lambda: virtual_card.speak_samples(loud.tobytes()), 2.0)
     assert any(moment.clipped for moment in moments)
     assert max(moment.peak_db for moment in moments) == 0.0
 
@@ -169,6 +175,7 @@ def test_two_answers_are_recorded_one_after_the_other(virtual_card, tmp_path):
     for number in (1, 2):
         take = tmp_path / f"task-{number}.wav"
         recording = microphone.record("task", take)
+        next(recording)
         with virtual_card.speak_samples(COUNT.tobytes()):
             next(moment for moment in recording if moment.elapsed_s >= 3.0)
             recording.close()

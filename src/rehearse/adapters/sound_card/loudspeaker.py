@@ -17,7 +17,8 @@ from rehearse.adapters.sound_card.devices import (
 )
 from rehearse.errors import BadInputError, DeviceLostError
 
-_LATENCY_S = 0.2
+_LATENCY_S = 0.6
+"""How much the sound card holds, so that speech goes on while the machine is busy with a model."""
 _CHUNK_S = 0.05
 
 Samples = np.ndarray[tuple[int], np.dtype[np.int16]]
@@ -43,10 +44,12 @@ class Loudspeaker:
         if rate_hz != own_rate_hz:
             samples = soxr.resample(samples, own_rate_hz, rate_hz)
         stream = started(self.device, "output", samplerate=rate_hz, latency=_LATENCY_S)
+        chunk = round(_CHUNK_S * rate_hz)
         try:
-            # Stopping drops what the card still holds (seen with ALSA), so silence pushes it out.
-            behind = np.zeros(round((stream.latency + _CHUNK_S) * rate_hz), np.int16)
-            _write(stream, np.concatenate((samples, behind)), round(_CHUNK_S * rate_hz), stop)
+            # Stopping drops what the card still holds (seen with ALSA), so as much silence as it
+            # can hold pushes it out.
+            behind = np.zeros(stream.write_available + chunk, np.int16)
+            _write(stream, np.concatenate((samples, behind)), chunk, stop)
         except portaudio().PortAudioError:
             raise DeviceLostError(
                 f'The loudspeaker "{self.device.name}" went away. Plug it in again, or go on with '
