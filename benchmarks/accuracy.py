@@ -1,6 +1,6 @@
 """Word errors, and the times of the first and the last word, beside plain faster-whisper.
 
-    python benchmarks/accuracy.py FOLDER [--models base tiny.en] [--scenario NAME] [--json FILE]
+    python benchmarks/accuracy.py FOLDER [--models base tiny.en] [--scenario FILE] [--json FILE]
 
 FOLDER holds recordings and a speech.json that names each file, its group, its verbatim reference
 and, where there is one, its word alignment (TextGrid or CHAT). Three systems hear every file, one
@@ -26,7 +26,8 @@ from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 from whisper_normalizer.english import EnglishTextNormalizer  # type: ignore[import-untyped]
 
-from rehearse import studio
+from rehearse import places
+from rehearse.adapters.scenario_library import read_scenario
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.adapters.whisper.worker import read_take
@@ -144,16 +145,17 @@ def aligned_borders(folder: Path, recording: Recording) -> tuple[float, float] |
     return min(times_s), max(times_s)
 
 
-def measure(folder: Path, models: Sequence[str], scenario: str) -> list[Outcome]:
+def measure(folder: Path, models: Sequence[str], scenario: Path) -> list[Outcome]:
     recordings = msgspec.json.decode((folder / "speech.json").read_bytes(), type=list[Recording])
-    vocabulary = studio.scenario_library().find(scenario).vocabulary
+    vocabulary = read_scenario(scenario).vocabulary
     outcomes = []
     with ExitStack() as stack:
         takes = Path(stack.enter_context(TemporaryDirectory()))
         systems: dict[str, System] = {}
         for model in models:
-            transcriber = stack.enter_context(studio.transcriber(model))
-            bare = WhisperModel(str(studio.model_folder(model)), device="cpu", compute_type="int8")
+            installed = places.models() / model
+            transcriber = stack.enter_context(WhisperTranscriber(installed))
+            bare = WhisperModel(str(installed), device="cpu", compute_type="int8")
             systems[f"{model}, rehearse"] = ours(transcriber)
             systems[f"{model}, rehearse, foreign vocabulary"] = ours(transcriber, vocabulary)
             systems[f"{model}, plain"] = plain(bare)
@@ -210,7 +212,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Word errors beside plain faster-whisper.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"])
-    parser.add_argument("--scenario", default="webhook-drop", help="whose vocabulary is fed")
+    parser.add_argument(
+        "--scenario",
+        type=Path,
+        default=places.shipped_scenarios() / "webhook-drop.yaml",
+        help="whose vocabulary is fed",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="every file, words included")
     options = parser.parse_args()
     outcomes = measure(options.folder, options.models, options.scenario)
