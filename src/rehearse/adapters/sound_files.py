@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import av
 from av.audio.resampler import AudioResampler
@@ -9,6 +10,10 @@ from av.audio.resampler import AudioResampler
 from rehearse.errors import BadInputError
 from rehearse.recording import RATE_HZ, seconds_of
 
+# Up to PyAV 18 a badly written title was an error; from 19 on the argument is gone, and so is the error.
+_LENIENT: dict[str, Any] = (
+    {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}  # noqa: PLR2004
+)
 _MISSING_S = 0.5
 _MISSING_SHARE = 0.02
 _UNKNOWN_RIFF_BYTES = 0x7FFF_0000
@@ -25,7 +30,7 @@ def read_sound(file: Path) -> bytes:
     try:
         if file.stat().st_size == 0:
             raise BadInputError(f"{file}: this file is empty. Record it again, or name another.")
-        with av.open(str(file), metadata_errors="ignore") as container:
+        with av.open(str(file), **_LENIENT) as container:
             if not container.streams.audio:
                 raise BadInputError(f"{file}: there is no sound in this file.")
             samples = b"".join(_resampled(container))

@@ -39,6 +39,8 @@ def cover(phrases: tuple[str, ...], transcript: Transcript) -> tuple[KeyPoint, .
 def _key_point(phrase: str, spoken: list[str], transcript: Transcript) -> KeyPoint:
     bare = [_bare(word) for word in phrase.split()]
     wanted = [word for word in bare if word not in _FUNCTION_WORDS] or bare
+    if not wanted:
+        return KeyPoint(phrase, said=False)
     window = _smallest_window(wanted, spoken, len(bare) + _ROOM_FOR_OTHER_WORDS)
     if window is None:
         return KeyPoint(phrase, said=False)

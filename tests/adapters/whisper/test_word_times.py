@@ -1,4 +1,4 @@
-from rehearse.adapters.whisper.word_times import place_words, without_loops
+from rehearse.adapters.whisper.word_times import is_suspicious, place_words, without_loops
 from rehearse.transcript import Span, Word
 
 
@@ -61,3 +61,28 @@ def test_a_word_that_is_really_said_many_times_stays():
     said = tuple(Word("no,", 0.3 * i, 0.3 * i + 0.2, 0.9) for i in range(9))
 
     assert without_loops(said) == said
+
+
+def test_a_doubtful_goodbye_was_invented_but_a_sure_one_was_said():
+    said = (Word("I", 0.0, 0.3, 0.9), Word("left.", 0.3, 0.8, 0.9))
+
+    for word, kept in (
+        (Word("Thanks.", 0.8, 0.9, 0.2), said),
+        (Word("Thanks.", 0.8, 0.9, 0.9), None),
+    ):
+        placed, _ = place_words((*said, word), (Span(0.0, 0.9),))
+        assert [w.text for w in placed] == [w.text for w in kept or (*said, word)]
+
+
+def test_a_decoding_that_left_a_long_stretch_of_voice_without_words_is_suspicious():
+    words = (Word("one", 0.0, 0.5, 0.9), Word("two", 4.0, 4.4, 0.9))
+
+    assert is_suspicious(words, (Span(0.0, 4.4),))
+    assert not is_suspicious(words, (Span(0.0, 0.6), Span(4.0, 4.4)))
+
+
+def test_a_decoding_that_says_a_word_three_times_running_is_suspicious():
+    rewind = tuple(Word("rewind,", i / 2, i / 2 + 0.4, 0.9) for i in range(3))
+
+    assert is_suspicious(rewind, (Span(0.0, 1.4),))
+    assert not is_suspicious(rewind[:2], (Span(0.0, 0.9),))

@@ -32,6 +32,7 @@ class WhisperTranscriber:
 
     def __init__(self, model_path: Path) -> None:
         self._model_path = model_path
+        self._is_closed = False
         self._process = self._start()
 
     @property
@@ -47,15 +48,18 @@ class WhisperTranscriber:
         """What was said in `take`, a WAV file as TakeWriter makes it; `on_progress` gets 0 to 1.
 
         Raises BadInputError where the take cannot be read, MissingError where the transcription
-        process dies twice over it. The take itself is never touched.
+        process dies twice over it; OSError or EOFError where `close` was called meanwhile. The take
+        itself is never touched.
         """
         request = msgspec.json.encode(Listen(str(take), tuple(vocabulary))) + b"\n"
         for _ in range(_STARTS_FOR_ONE_TAKE):
             try:
                 return self._ask(request, on_progress)
             except (EOFError, BrokenPipeError):
+                if self._is_closed:
+                    raise
                 complaint = self._last_words()
-                self.close()
+                self._end()
                 self._process = self._start()
         raise MissingError(
             f"The transcription process died twice on {take}{complaint}. "
@@ -64,6 +68,10 @@ class WhisperTranscriber:
 
     def close(self) -> None:
         """Ends the process, at once and whatever it is doing."""
+        self._is_closed = True
+        self._end()
+
+    def _end(self) -> None:
         self._process.kill()
         self._process.communicate()
         self._complaints.close()

@@ -9,9 +9,12 @@ from rehearse.transcript import Span, Word
 _NEAR_S = 0.3
 """How far Whisper may misplace a word that still counts as lying in a stretch of speech."""
 _DOUBTFUL = 0.5
+_PARTING_WORDS = 3
 _SHORTEST_S = 0.02
 """Words in a crowd still take their turn."""
 _PLAUSIBLE_REPEATS = 4
+_LOST_SENTENCE_S = 2.5
+"""Sound decodings leave 1.3 s of voice without a word at most, bad ones 7 s (docs/accuracy.md)."""
 _SHORTEST_SPOKEN_S = 0.08
 _LONE_SOUND_S = 1.0
 """A voice without words further than this from the nearest word is a cough or a breath."""
@@ -23,7 +26,7 @@ def place_words(
     """The words with their times moved into the stretches of speech, and the stretches that belong
     to the answer. A word of low confidence with no voice near it was invented and is dropped.
     """
-    kept = [word for word in words if not _is_invented(word, speech)]
+    kept = _without_parting_words([word for word in words if not _is_invented(word, speech)])
     placed = _in_order([_moved_into_speech(word, speech) for word in kept])
     if not placed:
         return (), ()
@@ -44,8 +47,38 @@ def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return tuple(kept)
 
 
+def is_suspicious(words: tuple[Word, ...], speech: tuple[Span, ...]) -> bool:
+    """Whether a decoding lost a sentence (a long stretch of voice holds no word) or stumbled over
+    itself (a word comes three times running).
+    """
+    covered = [Span(word.start_s or 0.0, word.end_s or 0.0) for word in words]
+    wordless_s = (_longest_uncovered_s(span, covered) for span in speech)
+    stumbles = any(
+        _sound(a) == _sound(b) == _sound(c)
+        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    )
+    return stumbles or max(wordless_s, default=0.0) > _LOST_SENTENCE_S
+
+
+def _longest_uncovered_s(span: Span, covered: list[Span]) -> float:
+    inside = [word for word in covered if word.end_s > span.start_s and word.start_s < span.end_s]
+    starts = [*(word.start_s for word in inside), span.end_s]
+    ends = [span.start_s, *(word.end_s for word in inside)]
+    return max(start_s - end_s for start_s, end_s in zip(starts, ends, strict=True))
+
+
 def _sound(word: Word) -> str:
     return word.text.casefold().strip(".,!?…-")
+
+
+def _without_parting_words(words: list[Word]) -> list[Word]:
+    """The words without a doubtful last sentence of a word or two: Whisper likes to say goodbye."""
+    last = len(words)
+    while last and not (last < len(words) and words[last - 1].text.endswith((".", "!", "?"))):
+        last -= 1
+    parting = words[last:]
+    is_doubtful = all((word.confidence or 0.0) < _DOUBTFUL for word in parting)
+    return words[:last] if last and len(parting) <= _PARTING_WORDS and is_doubtful else words
 
 
 def _is_invented(word: Word, speech: tuple[Span, ...]) -> bool:

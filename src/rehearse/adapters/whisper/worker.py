@@ -9,6 +9,8 @@ import sys
 import wave
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 from typing import BinaryIO
 
 import ctranslate2
@@ -20,9 +22,9 @@ from faster_whisper.vad import VadOptions
 
 from rehearse.adapters.whisper.messages import Failed, Heard, Listen, Progress, Ready, Reply
 from rehearse.adapters.whisper.speech_borders import FAINT_VOICE, Samples, find_speech
-from rehearse.adapters.whisper.word_times import place_words, without_loops
+from rehearse.adapters.whisper.word_times import is_suspicious, place_words, without_loops
 from rehearse.recording import RATE_HZ
-from rehearse.transcript import Hearing, Transcript, Word
+from rehearse.transcript import Hearing, Span, Transcript, Word
 
 # Silence is cut out before decoding (it is where Whisper invents sentences), but with a lower
 # threshold and more room than the library's defaults, so that soft starts and ends stay in.
@@ -39,7 +41,10 @@ _TOKENS_PER_S = 10
 _SPARE_TOKENS = 24
 _FAINT_S = 0.8
 _SURE_OF_FAINT_WORDS = 0.6
-_MAX_THREADS = 4
+# One thread is as fast as two for base and tiny.en (docs/accuracy.md), and leaves a core for recording.
+_THREADS = 1
+# Tiny models (75 MB) answer jargon with invented sentences: twice the errors on other topics.
+_TAKES_VOCABULARY_BYTES = 100_000_000
 
 
 def main(model_path: str) -> None:
@@ -51,22 +56,42 @@ def main(model_path: str) -> None:
 
     # Ctrl-C reaches the whole group; the parent decides when this process ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    requests = _requests()
     model = WhisperModel(
         model_path,
         device="cpu",
         compute_type="int8",
-        cpu_threads=min(_MAX_THREADS, os.cpu_count() or 1),
+        cpu_threads=_THREADS,
         local_files_only=True,
     )
+    takes_vocabulary = (Path(model_path) / "model.bin").stat().st_size >= _TAKES_VOCABULARY_BYTES
     send(Ready())
-    for line in sys.stdin.buffer:
-        request = msgspec.json.decode(line, type=Listen)
+    while True:
+        request = msgspec.json.decode(requests.get(), type=Listen)
         try:
             samples = read_take(Path(request.take))
         except (OSError, EOFError, wave.Error, ValueError) as error:
             send(Failed(f"{request.take}: this take cannot be read ({error})."))
             continue
-        send(Heard(hear(model, samples, request.vocabulary, lambda done: send(Progress(done)))))
+        vocabulary = request.vocabulary if takes_vocabulary else ()
+        send(Heard(hear(model, samples, vocabulary, lambda done: send(Progress(done)))))
+
+
+def _requests() -> SimpleQueue[bytes]:
+    """The lines of stdin. Where they end this process ends too, whatever it is doing: the parent is
+    gone, killed perhaps, and nobody waits for an answer.
+    """
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
+        # Unbuffered: no lock is held that Python would wait for where the model cannot be loaded.
+        with open(0, "rb", buffering=0, closefd=False) as stdin:
+            for line in stdin:
+                lines.put(line)
+        os._exit(0)
+
+    Thread(target=read, daemon=True).start()
+    return lines
 
 
 def _claim_stdout() -> BinaryIO:
@@ -103,13 +128,32 @@ def hear(
         speech = find_speech(samples, FAINT_VOICE)
     if not speech:
         return Hearing(Transcript(), (), recorded_s)
-    speech_s = sum(span.duration_s for span in speech)
-    segments = _decode(model, samples, vocabulary, speech_s)
-    words = without_loops(tuple(_with_progress(segments, recorded_s, on_progress)))
+    words = _words(model, samples, speech, vocabulary, on_progress)
     if is_faint and _mean_confidence(words) < _SURE_OF_FAINT_WORDS:
         return Hearing(Transcript(), (), recorded_s)
     placed, spoken = place_words(words, speech)
     return Hearing(Transcript(placed), spoken, recorded_s)
+
+
+def _words(
+    model: WhisperModel,
+    samples: Samples,
+    speech: tuple[Span, ...],
+    vocabulary: Sequence[str],
+    on_progress: Callable[[float], None],
+) -> tuple[Word, ...]:
+    """What was said. With jargon on offer the decoder loses a whole sentence now and then; where that
+    shows, it listens again without.
+    """
+    speech_s = sum(span.duration_s for span in speech)
+    recorded_s = samples.size / RATE_HZ
+
+    def decode(hotwords: Sequence[str]) -> tuple[Word, ...]:
+        segments = _decode(model, samples, hotwords, speech_s)
+        return without_loops(tuple(_with_progress(segments, recorded_s, on_progress)))
+
+    words = decode(vocabulary)
+    return decode(()) if vocabulary and is_suspicious(words, speech) else words
 
 
 def _mean_confidence(words: Sequence[Word]) -> float:
