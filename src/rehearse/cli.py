@@ -350,6 +350,44 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 @commands.command()
+@_INPUT
+@_OUTPUT
+@click.option(
+    "--listen/--no-listen",
+    default=None,
+    help="Record three seconds and play them back.  [default: where somebody is at the keyboard]",
+)
+@_JSON
+def doctor(
+    *, input_device: str | None, output_device: str | None, listen: bool | None, as_json: bool
+) -> None:
+    """See what works on this machine, and what to install.
+
+    Looks at microphones, loudspeakers, level, voices, model and disk. Exit code 0 where a rehearsal would work: a microphone, a speech model and room on the disk.
+    """
+    from rehearse import checkup
+    from rehearse.doctor import checkup_of, conclusion, would_work
+
+    wanted = checkup.Wanted(
+        input_device=input_device,
+        output_device=output_device,
+        listens=sys.stdin.isatty() if listen is None else listen,
+    )
+    done = []
+    for check in checkup.checks(wanted, lambda hint: click.echo(printable(hint), err=True)):
+        done.append(check)
+        if not as_json:
+            click.echo(check.line())
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(checkup_of(checkup.this_system(), done)))
+    else:
+        click.echo(conclusion(done))
+    sys.exit(ExitCode.DONE if would_work(done) else ExitCode.MISSING)
+
+
+@commands.command()
 def schema() -> None:
     """The JSON Schema of a scenario file, for editors."""
     import json
