@@ -23,6 +23,14 @@ class RehearsalApp(App[Session | RehearseError]):
     def on_mount(self) -> None:
         self.push_screen(RehearsalScreen(self._booking, self._perform), self._finished)
 
+    async def action_quit(self) -> None:
+        """Ctrl-Q leaves as `q` does: what there is is kept and judged."""
+        screen = self.screen
+        if isinstance(screen, RehearsalScreen):
+            screen.action_press("q")
+        else:
+            self.exit()
+
     def _finished(self, session: Session | None) -> None:
         if session is None:
             self.exit()

@@ -15,7 +15,7 @@ class ScreenKeys:
         self._on_pause = on_pause
 
     def press(self, key: Key) -> None:
-        """Called by the screen."""
+        """Called by the screen, which must press QUIT when it closes: somebody may be waiting."""
         self._keys.put(key)
 
     def is_closed(self) -> bool:

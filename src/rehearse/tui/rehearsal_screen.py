@@ -83,6 +83,9 @@ class RehearsalScreen(Screen[Session]):
     def on_mount(self) -> None:
         self.run_worker(self._rehearse, thread=True, exit_on_error=False)
 
+    def on_unmount(self) -> None:
+        self._keys.press(Key.QUIT)
+
     def action_press(self, key: str) -> None:
         self._keys.press(Key(key))
 
@@ -90,15 +93,20 @@ class RehearsalScreen(Screen[Session]):
         try:
             session = self._perform(self._keys, self._tell)
         except RehearseError as error:
-            self.app.call_from_thread(self.app.exit, error)
+            self._on_screen(self.app.exit, error)
         else:
-            self.app.call_from_thread(self.dismiss, session)
+            self._on_screen(self.dismiss, session)
 
     def _tell(self, event: Event) -> None:
-        self.app.call_from_thread(self._show, event)
+        self._on_screen(self._show, event)
 
     def _paused(self, answered: Prompt, following: Prompt | None) -> None:
-        self.app.call_from_thread(self._show_pause, answered, following)
+        self._on_screen(self._show_pause, answered, following)
+
+    def _on_screen(self, show: Callable[..., object], *what: object) -> None:
+        """Runs in the screen's thread, as long as there is a screen."""
+        if self.app.is_running:
+            self.app.call_from_thread(show, *what)
 
     def _show(self, event: Event) -> None:
         match event:
@@ -108,6 +116,7 @@ class RehearsalScreen(Screen[Session]):
                 self._put("words", "listen")
                 self._put("next", "")
                 self._put("notice", "")
+                self._recording = None
                 self._show_clock(0.0)
             case Recording():
                 self._recording = event
