@@ -59,18 +59,25 @@ findings = st.builds(
     instead=texts,
 )
 verdicts = st.sampled_from([None, "on_target", "over", "over_limit", "short", "silent"])
-sections = st.builds(
-    Section,
+timings = st.one_of(
+    st.fixed_dictionaries({"spoken_s": st.none(), "verdict": st.none()}),
+    st.fixed_dictionaries(
+        {
+            "first_word_s": seconds,
+            "spoken_s": seconds,
+            "overrun_s": seconds,
+            "verdict": verdicts,
+        }
+    ),
+)
+untimed = st.builds(
+    dict,
     name=texts,
     kind=st.sampled_from(["step", "probe", "whole"]),
     question=texts,
-    target_s=maybe_seconds,
+    target_s=st.none() | st.floats(0.1, 1e4),
     limit_s=maybe_seconds,
     recorded_s=maybe_seconds,
-    first_word_s=maybe_seconds,
-    spoken_s=maybe_seconds,
-    overrun_s=maybe_seconds,
-    verdict=verdicts,
     transcript=st.builds(SpokenText, texts, few(words)),
     fillers=few(
         st.builds(Filler, texts, maybe_seconds, maybe_seconds, st.none() | st.floats(0, 1))
@@ -83,6 +90,12 @@ sections = st.builds(
     key_points=few(st.builds(KeyPoint, texts, st.booleans(), texts_or_none())),
     audio=texts_or_none(),
 )
+NOTHING_TIMED = {"first_word_s": None, "spoken_s": None, "overrun_s": None, "verdict": None}
+sections = st.builds(
+    lambda timing, rest: Section(**NOTHING_TIMED | timing | rest), timings, untimed
+)
+
+
 sessions = st.builds(
     Session,
     session=st.builds(
@@ -258,3 +271,21 @@ def test_what_was_checked_is_counted_over_all_sections():
     session = finished_session(told={"task": "One two three.", "result": "Four five."})
 
     assert session.checked == Checked(rules=len(load_rules().rules), words=5)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("target_s", 0, "target_s must be positive"),
+        ("first_word_s", None, "spoken_s without first_word_s"),
+        ("overrun_s", None, "a verdict without spoken_s and overrun_s"),
+    ],
+)
+def test_a_document_that_contradicts_itself_is_no_session(field, value, why):
+    document = json.loads(to_json(finished_session()))
+    document["sections"][0][field] = value
+
+    assert complaint(json.dumps(document).encode()) == (
+        f"takes/../s.json: this is not a session as rehearse writes it: {why} - at `$.sections[0]`. "
+        "Its takes beside it are untouched; `rehearse analyze` reads them."
+    )

@@ -1,6 +1,7 @@
 """The commands: parse, one call, print. Anything heavy is imported by the command that needs it."""
 
 import sys
+from contextlib import contextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
@@ -12,13 +13,15 @@ from rehearse.errors import ExitCode, RehearseError, UsageError
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rehearse.booking import Booking
     from rehearse.interview import Prompt
     from rehearse.scenario import Scenario
     from rehearse.session import Session
+    from rehearse.studio import Equipment
 
+_MOST_DIGITS = 3
 _MODEL_HELP = "Speech model: a name from `rehearse models`, or a folder.  [default: base]"
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 _PLAIN = click.option(
@@ -113,21 +116,6 @@ def list_scenarios(*, as_json: bool) -> None:
         raise type(problems[0])("\n".join(map(str, problems)))
 
 
-@commands.command()
-@click.argument("scenario")
-@click.option("--section", metavar="NAME", help="Only this step, with its example and coaching.")
-def show(scenario: str, section: str | None) -> None:
-    """Study a scenario: what happened, each step's example and coaching, the weak answer."""
-    from rehearse import shelves
-    from rehearse.report import study
-
-    found = shelves.scenario_library().find(scenario)
-    if section is None:
-        study.print_scenario(found)
-    else:
-        study.print_step(found.step(section))
-
-
 _ANSWERS = click.option(
     "--answers",
     type=click.Path(path_type=Path),
@@ -141,7 +129,40 @@ _VOICE = click.option(
     help="Who asks aloud.  [default: auto; none with --answers]",
 )
 _INPUT = click.option("--input-device", metavar="NAME", help="Microphone: see `rehearse doctor`.")
-_OUTPUT = click.option("--output-device", metavar="NAME", help="Loudspeaker, likewise.")
+_OUTPUT = click.option(
+    "--output-device", metavar="NAME", help="Loudspeaker: see `rehearse doctor`."
+)
+
+
+@commands.command()
+@click.argument("scenario")
+@click.option("--section", metavar="NAME", help="Only this step, with its example and coaching.")
+@click.option("--speak", is_flag=True, help="Read it aloud too; q or Ctrl-C stops.")
+@click.option(
+    "--voice",
+    type=click.Choice(["auto", "piper", "system", "none"]),
+    help="Who reads aloud.  [default: auto]",
+)
+@_OUTPUT
+def show(
+    scenario: str, section: str | None, *, speak: bool, voice: Any, output_device: str | None
+) -> None:
+    """Study a scenario: what happened, each step's example and coaching, the weak answer."""
+    from rehearse import shelves
+    from rehearse.report import study
+
+    if not speak and (voice or output_device):
+        raise UsageError("--voice and --output-device belong to reading aloud. Add --speak.")
+    found = shelves.scenario_library().find(scenario)
+    if section is None:
+        study.print_scenario(found)
+        passages = study.spoken_scenario(found)
+    else:
+        step = found.step(section)
+        study.print_step(step)
+        passages = study.spoken_step(step)
+    if speak and voice != "none":
+        _read_aloud(passages, voice or "auto", output_device)
 
 
 def _rehearsing(command: "Callable[..., None]") -> "Callable[..., None]":
@@ -165,6 +186,7 @@ def _rehearsing(command: "Callable[..., None]") -> "Callable[..., None]":
             show_default=True,
             help="Which take counts where a section was told again.",
         ),
+        click.option("--speak-report", is_flag=True, help="Hear the report too, in short."),
         _MODEL,
         _INPUT,
         _OUTPUT,
@@ -211,6 +233,8 @@ def run(
     from rehearse import shelves
     from rehearse.interview import step_prompts, whole_prompt
 
+    if mode == "whole" and (only or reps > 1):
+        raise click.UsageError("--only and --reps drill steps; they do not go with --mode whole.")
     found = shelves.scenario_library().find(scenario)
     steps = [name.strip() for name in only.split(",")] if only else []
     prompts = step_prompts(found, steps, reps)
@@ -491,11 +515,41 @@ def _book(
     _rehearse(booking, as_json=as_json, wanted_probes=wanted_probes, **equipment)
 
 
-def _rehearse(booking: "Booking", *, as_json: bool, **equipment: Any) -> None:
+def _rehearse(
+    booking: "Booking", *, as_json: bool, speak_report: bool = False, **equipment: Any
+) -> None:
     from rehearse import studio
 
-    session = studio.rehearse(booking, studio.Equipment(**equipment))
-    _print_session(session, as_json=as_json, markdown=False)
+    chosen = studio.Equipment(**equipment)
+    with _report_reader(chosen) if speak_report else nullcontext() as read:
+        session = studio.rehearse(booking, chosen)
+        _print_session(session, as_json=as_json, markdown=False)
+        if session and read:
+            read(session)
+
+
+@contextmanager
+def _report_reader(equipment: "Equipment") -> "Iterator[Callable[[Session], None]]":
+    """Whoever reads the report is there before the rehearsal begins, or it does not begin."""
+    from rehearse import aloud
+    from rehearse.adapters.unattended import NoKeys
+    from rehearse.report.spoken import sentences
+
+    asker = equipment.voice or "auto"
+    voice = "auto" if asker == "none" else asker
+    with aloud.reader(voice, equipment.output_device) as speaker:
+        yield lambda session: aloud.read(speaker, sentences(session), NoKeys())
+
+
+def _read_aloud(passages: tuple[str, ...], voice: Any, output_device: str | None) -> None:
+    from rehearse import aloud
+    from rehearse.adapters.keyboard import Keyboard
+
+    try:
+        with aloud.reader(voice, output_device) as speaker, Keyboard() as keyboard:
+            aloud.read(speaker, passages, keyboard)
+    except KeyboardInterrupt:
+        sys.exit(ExitCode.INTERRUPTED)
 
 
 def _check_choices(scenario: "Scenario | None", level: str | None, lens: str | None) -> None:
@@ -516,7 +570,7 @@ def _probes_at_most(probes: str | None, *, drilling: bool) -> int | None:
         return None
     if probes == "none":
         return 0
-    if not probes.isdecimal():
+    if not (probes.isdecimal() and len(probes) <= _MOST_DIGITS):
         raise click.BadParameter("say a number, all, or none.", param_hint="--probes")
     return int(probes)
 

@@ -62,6 +62,15 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     lost_s: float = 0.0
     """Sound that the microphone dropped, all gaps together."""
 
+    def __post_init__(self) -> None:
+        """Raises ValueError where the numbers contradict each other, as in a damaged document."""
+        if self.target_s is not None and self.target_s <= 0:
+            raise ValueError("target_s must be positive")
+        if self.spoken_s and self.first_word_s is None:
+            raise ValueError("spoken_s without first_word_s")
+        if self.verdict is not None and (self.spoken_s is None or self.overrun_s is None):
+            raise ValueError("a verdict without spoken_s and overrun_s")
+
     @property
     def heard(self) -> Transcript:
         return Transcript(self.transcript.words)
