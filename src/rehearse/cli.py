@@ -71,8 +71,32 @@ def commands(context: click.Context) -> None:
 
     Start with `rehearse demo`.
     """
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        _go_home(context)
+    else:
         click.echo(context.get_help())
+
+
+def _go_home(context: click.Context) -> None:
+    """The home screen, and then whatever was chosen there."""
+    from rehearse import shelves
+    from rehearse.tui.home import Home, choose
+
+    library, sessions = shelves.scenario_library(), shelves.session_folders()
+    home = Home(
+        scenarios=library.read_all()[0],
+        practised=sessions.last_practised(),
+        sessions=sessions.finished(),
+        unfinished=sessions.unfinished(),
+    )
+    choice = choose(home)
+    if choice is None:
+        return
+    command = commands.commands[choice.what]
+    with command.make_context(choice.what, [choice.name], parent=context) as chosen:
+        command.invoke(chosen)
 
 
 @commands.command()
@@ -102,13 +126,7 @@ def list_scenarios(*, as_json: bool) -> None:
     from rehearse import shelves
     from rehearse.report import catalogue
 
-    library = shelves.scenario_library()
-    scenarios, problems = [], []
-    for name in library.names():
-        try:
-            scenarios.append(library.find(name))
-        except RehearseError as error:
-            problems.append(error)
+    scenarios, problems = shelves.scenario_library().read_all()
     practised = shelves.session_folders().last_practised()
     render = catalogue.as_json if as_json else catalogue.as_text
     click.echo(render(scenarios, practised))

@@ -21,6 +21,16 @@ class ScenarioLibrary:
         """The names that `find` knows, in alphabetical order."""
         return sorted({file.stem for folder in self._folders for file in _files(folder)})
 
+    def read_all(self) -> tuple[list[Scenario], list[BadInputError]]:
+        """Every scenario that is sound, and what is wrong with the others."""
+        scenarios, problems = [], []
+        for name in self.names():
+            try:
+                scenarios.append(self.find(name))
+            except BadInputError as error:
+                problems.append(error)
+        return scenarios, problems
+
     def find(self, name_or_path: str) -> Scenario:
         """Raises BadInputError where there is no such scenario, or it is not sound."""
         if _looks_like_path(name_or_path):

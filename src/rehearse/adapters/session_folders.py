@@ -64,12 +64,19 @@ class SessionFolders:
         with contextlib.suppress(FileNotFoundError):
             (self.root / session_id / _UNFINISHED).unlink()
 
+    def finished(self) -> list[str]:
+        """The ids of sessions that can be reviewed, the latest first."""
+        return self._with(_DOCUMENT)
+
     def unfinished(self) -> list[str]:
         """The ids of sessions that were broken off, the latest first."""
+        return self._with(_UNFINISHED)
+
+    def _with(self, document: str) -> list[str]:
         return [
             session_id
             for session_id in sorted(self._ids(), key=_sort_key, reverse=True)
-            if (self.root / session_id / _UNFINISHED).is_file()
+            if (self.root / session_id / document).is_file()
         ]
 
     def progress(self, session_id: str) -> "Progress":
@@ -116,9 +123,8 @@ class SessionFolders:
 
     def latest(self) -> "Session":
         """The finished session that began last; raises BadInputError where there is none."""
-        for session_id in sorted(self._ids(), key=_sort_key, reverse=True):
-            if (self.root / session_id / _DOCUMENT).is_file():
-                return self.load(session_id)
+        for session_id in self.finished():
+            return self.load(session_id)
         raise BadInputError(
             f"There is no finished session in {self.root} yet. `rehearse demo` makes one."
         )

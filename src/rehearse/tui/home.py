@@ -1,0 +1,115 @@
+"""Where one begins: the scenarios, the last sessions, what to do next, and the keys for it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar, Literal
+
+import msgspec
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.widgets import Footer, Label, OptionList
+from textual.widgets.option_list import Option
+
+from rehearse.printable import printable
+from rehearse.report.wording import duration
+from rehearse.scenario import Scenario
+
+LAST_SESSIONS = 8
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """What the user wants to do, and with which scenario or session."""
+
+    what: Literal["run", "show", "challenge", "review", "resume"]
+    name: str
+
+
+class Home(msgspec.Struct, frozen=True):
+    """What there is to choose from; sessions with the latest first."""
+
+    scenarios: Sequence[Scenario]
+    practised: Mapping[str, datetime]
+    sessions: Sequence[str]
+    unfinished: Sequence[str]
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        if self.unfinished:
+            return f"Unfinished: {self.unfinished[0]}. Press u to go on with it."
+        never = [one.name for one in self.scenarios if one.name not in self.practised]
+        if never:
+            return f"Not rehearsed yet: {never[0]}. Press s to study it, Enter to rehearse it."
+        oldest = min(self.practised, key=lambda name: self.practised[name], default="")
+        return f"Longest ago: {oldest}. Press Enter to rehearse it again." if oldest else ""
+
+
+class HomeApp(App[Choice]):
+    """Ends with a choice, or with None where the user leaves."""
+
+    TITLE = "rehearse"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("s", "choose('show')", "Study"),
+        ("c", "choose('challenge')", "Challenge"),
+        ("u", "resume", "Go on with the unfinished"),
+        ("q,escape", "quit", "Leave"),
+    ]
+    CSS = """
+    #advice { margin: 1 2; text-style: bold; }
+    Horizontal { height: 1fr; }
+    #scenarios { width: 3fr; }
+    #sessions { width: 2fr; }
+    """
+
+    def __init__(self, home: Home) -> None:
+        super().__init__()
+        self._home = home
+
+    def compose(self) -> ComposeResult:
+        home = self._home
+        yield Label(printable(home.advice), id="advice", markup=False)
+        with Horizontal():
+            scenarios = OptionList(
+                *(Option(_about(one, home.practised), one.name) for one in home.scenarios),
+                id="scenarios",
+                markup=False,
+            )
+            scenarios.border_title = "Scenarios: Enter rehearses"
+            yield scenarios
+            sessions = OptionList(
+                *(Option(printable(name), name) for name in home.sessions[:LAST_SESSIONS]),
+                id="sessions",
+                markup=False,
+            )
+            sessions.border_title = "Last sessions: Enter reviews"
+            yield sessions
+        yield Footer()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        what: Literal["run", "review"] = "run" if event.option_list.id == "scenarios" else "review"
+        self.exit(Choice(what, event.option.id or ""))
+
+    def action_choose(self, what: Literal["show", "challenge"]) -> None:
+        option = self.query_one("#scenarios", OptionList).highlighted_option
+        if option is not None:
+            self.exit(Choice(what, option.id or ""))
+
+    def action_resume(self) -> None:
+        if self._home.unfinished:
+            self.exit(Choice("resume", self._home.unfinished[0]))
+
+
+def choose(home: Home) -> Choice | None:
+    """Shows the home screen until something is chosen."""
+    return HomeApp(home).run()
+
+
+def _about(scenario: Scenario, practised: Mapping[str, datetime]) -> str:
+    last = practised.get(scenario.name)
+    when = f"last {last:%Y-%m-%d}" if last else "not rehearsed yet"
+    total = duration(sum(step.target_s for step in scenario.steps))
+    principle = f" · {scenario.principle}" if scenario.principle else ""
+    question = " ".join(scenario.question.split())
+    return printable(f"{scenario.name}{principle} · {total} · {when}\n  {question}")

@@ -1,0 +1,62 @@
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from rehearse.scenario_yaml import parse
+from rehearse.tui.home import Choice, Home, HomeApp
+
+SCENARIOS = [
+    parse(
+        f"schema: 1\nname: {name}\nquestion: Why?\nsteps: [{{name: task, target: 20s}}]\n", "s.yaml"
+    )
+    for name in ("late-order", "lost-parcels")
+]
+PRACTISED = {
+    "late-order": datetime(2026, 11, 20, tzinfo=UTC),
+    "lost-parcels": datetime(2026, 11, 2, tzinfo=UTC),
+}
+FULL = Home(SCENARIOS, PRACTISED, ["20261120-080000-late-order"], ["20261119-080000-late-order"])
+
+
+@pytest.mark.parametrize(
+    ("home", "advice"),
+    [
+        (FULL, "Unfinished: 20261119-080000-late-order. Press u to go on with it."),
+        (
+            Home(SCENARIOS, {"late-order": PRACTISED["late-order"]}, [], []),
+            "Not rehearsed yet: lost-parcels. Press s to study it, Enter to rehearse it.",
+        ),
+        (
+            Home(SCENARIOS, PRACTISED, [], []),
+            "Longest ago: lost-parcels. Press Enter to rehearse it again.",
+        ),
+        (Home([], {}, [], []), ""),
+    ],
+)
+def test_what_to_do_next_is_said_first(home, advice):
+    assert home.advice == advice
+
+
+@pytest.mark.parametrize(
+    ("keys", "choice"),
+    [
+        (["enter"], Choice("run", "late-order")),
+        (["down", "enter"], Choice("run", "lost-parcels")),
+        (["down", "s"], Choice("show", "lost-parcels")),
+        (["c"], Choice("challenge", "late-order")),
+        (["tab", "enter"], Choice("review", "20261120-080000-late-order")),
+        (["u"], Choice("resume", "20261119-080000-late-order")),
+        (["q"], None),
+    ],
+)
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+def test_keys_alone_choose_what_to_do(keys, choice, size):
+    async def story():
+        app = HomeApp(FULL)
+        async with app.run_test(size=size) as pilot:
+            await pilot.press(*keys)
+            await pilot.pause()
+        assert app.return_value == choice
+
+    asyncio.run(story())
