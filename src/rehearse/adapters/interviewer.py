@@ -6,6 +6,7 @@ from threading import Event, Thread
 from typing import Protocol
 
 _LOOK_EVERY_S = 0.03
+_STOPPING_S = 5.0
 
 
 class Prompts(Protocol):
@@ -33,10 +34,14 @@ class Interviewer:
         """Returns when silence is back. Raises MissingError where it cannot be said."""
         playing = _Playing(self._player, self._prompts.sound(text))
         playing.start()
-        while playing.is_alive():
-            playing.join(_LOOK_EVERY_S)
-            if is_cut_short():
-                playing.stop.set()
+        try:
+            while not playing.is_over.wait(_LOOK_EVERY_S):
+                if is_cut_short():
+                    playing.stop.set()
+        finally:
+            # After Ctrl-C too: a sound card that still plays when Python ends crashes the process.
+            playing.stop.set()
+            playing.is_over.wait(_STOPPING_S)
         if playing.error:
             raise playing.error
 
@@ -45,6 +50,8 @@ class _Playing(Thread):
     def __init__(self, player: Player, wav: Path) -> None:
         super().__init__(daemon=True)
         self.stop = Event()
+        self.is_over = Event()
+        """Tells what a join cannot: Ctrl-C inside one makes a thread look as if it had ended."""
         self.error: Exception | None = None
         self._player = player
         self._wav = wav
@@ -54,3 +61,5 @@ class _Playing(Thread):
             self._player.play(self._wav, self.stop)
         except Exception as error:  # noqa: BLE001 - it travels to whoever waits
             self.error = error
+        finally:
+            self.is_over.set()
