@@ -7,6 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rehearse.printable import printable
+from rehearse.report.spoken import passages
 from rehearse.report.wording import duration
 from rehearse.scenario import Lens, Level, Probe, Scenario, Step, WeakAnswer
 
@@ -19,6 +20,16 @@ def print_scenario(scenario: Scenario, console: Console | None = None) -> None:
 def print_step(step: Step, console: Console | None = None) -> None:
     """Prints one step with its example and coaching."""
     _print(_step(step), console)
+
+
+def spoken_scenario(scenario: Scenario) -> tuple[str, ...]:
+    """What print_scenario shows, to be read aloud."""
+    return passages(_scenario(scenario))
+
+
+def spoken_step(step: Step) -> tuple[str, ...]:
+    """What print_step shows, to be read aloud."""
+    return passages(_step(step))
 
 
 def _print(lines: Iterator[RenderableType], console: Console | None) -> None:

@@ -1,0 +1,109 @@
+"""What is shown, as sentences to be heard."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from rehearse.feedback.section import Section
+from rehearse.interview import WHOLE
+from rehearse.session import Session
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_LACKS = {"no_metric": "no number", "missing_boundary": "no word on whose job it was"}
+_SHOWN_ONLY = (
+    (r"^- ", ""),
+    (r" · ", ", "),
+    (r"\b1 min\b", "1 minute"),
+    (r"(\d) min\b", r"\1 minutes"),
+    (r"\b1 s\b", "1 second"),
+    (r"(\d) s\b", r"\1 seconds"),
+)
+_ENDS = (".", ":", "!", "?", "…", "”")
+
+
+def sentences(session: Session) -> tuple[str, ...]:
+    """The report in one sentence for each section."""
+    return tuple(_sentence(section) for section in session.sections)
+
+
+def passages(lines: Iterable[RenderableType]) -> tuple[str, ...]:
+    """Lines as they are shown, put into words: each passage is a bold line and what follows it."""
+    grouped: list[list[str]] = []
+    for text in _texts(lines):
+        if not grouped or text.style == "bold":
+            grouped.append([])
+        grouped[-1].append(_in_words(text.plain))
+    return tuple(" ".join(passage) for passage in grouped)
+
+
+def _sentence(section: Section) -> str:
+    name = _name(section)
+    if section.verdict == "silent":
+        return f"{name}: nothing was heard."
+    weak = _joined(_weaknesses(section))
+    if section.spoken_s is None:
+        return f"{name} has {weak}."
+    return f"{name} took {_seconds(section.spoken_s)}{_against_target(section)}, with {weak}."
+
+
+def _name(section: Section) -> str:
+    if section.name == WHOLE:
+        return "The whole answer"
+    name = section.name.replace("-", " ")
+    return (name.replace("probe", "follow-up") if section.kind == "probe" else name).capitalize()
+
+
+def _against_target(section: Section) -> str:
+    over_s = round(section.overrun_s or 0.0)
+    over = f"{over_s} over its target" if over_s else "just over its target"
+    match section.verdict:
+        case "over":
+            return f", {over}"
+        case "over_limit":
+            return f", {over} and past its limit"
+        case "short":
+            return ", less than half of its target"
+        case "on_target":
+            return ", within its target"
+        case _:
+            return ""
+
+
+def _weaknesses(section: Section) -> Iterator[str]:
+    """Weak phrases are counted, without fillers; what is missing altogether is named."""
+    quoted = [finding for finding in section.findings if finding.quote]
+    yield _counted(sum(finding.category != "filler" for finding in quoted), "weak phrase")
+    categories = {finding.category for finding in section.findings if not finding.quote}
+    yield from (lack for category, lack in _LACKS.items() if category in categories)
+
+
+def _joined(facts: Iterable[str]) -> str:
+    *first, last = facts
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _seconds(seconds: float) -> str:
+    whole_s = round(seconds)
+    return f"{whole_s} second" if whole_s == 1 else f"{whole_s} seconds"
+
+
+def _counted(number: int, noun: str) -> str:
+    amount = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{amount} {noun}" if number == 1 else f"{amount} {noun}s"
+
+
+def _texts(lines: Iterable[RenderableType]) -> Iterator[Text]:
+    for line in lines:
+        inner = line.renderable if isinstance(line, Padding) else line
+        if isinstance(inner, Text) and inner.plain.strip():
+            yield inner
+
+
+def _in_words(shown: str) -> str:
+    for pattern, spoken in _SHOWN_ONLY:
+        shown = re.sub(pattern, spoken, shown)
+    text = " ".join(shown.split())
+    return text if text.endswith(_ENDS) else f"{text}."
