@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-import av
-from av.audio.resampler import AudioResampler
+from typing import TYPE_CHECKING, Any
 
 from rehearse.errors import BadInputError
 from rehearse.recording import RATE_HZ, seconds_of
 
-# Up to PyAV 18 a badly written title was an error; from 19 on the argument is gone, and so is the error.
-_LENIENT: dict[str, Any] = (
-    {"metadata_errors": "ignore"} if int(av.__version__.split(".")[0]) < 19 else {}  # noqa: PLR2004
-)
+if TYPE_CHECKING:
+    from av.container import InputContainer
+
+_LAST_STRICT_PYAV = 18
 _MISSING_S = 0.5
 _MISSING_SHARE = 0.02
 _UNKNOWN_RIFF_BYTES = 0x7FFF_0000
@@ -27,10 +24,12 @@ def read_sound(file: Path) -> bytes:
 
     Raises BadInputError where the file is missing, empty, no sound, or cut off.
     """
+    import av  # a tenth of a second, which a rehearsal with a microphone need not wait for
+
     try:
         if file.stat().st_size == 0:
             raise BadInputError(f"{file}: this file is empty. Record it again, or name another.")
-        with av.open(str(file), **_LENIENT) as container:
+        with av.open(str(file), **_lenient(av.__version__)) as container:
             if not container.streams.audio:
                 raise BadInputError(f"{file}: there is no sound in this file.")
             samples = b"".join(_resampled(container))
@@ -49,7 +48,15 @@ def read_sound(file: Path) -> bytes:
     return samples
 
 
-def _resampled(container: av.container.InputContainer) -> Iterator[bytes]:
+def _lenient(version: str) -> dict[str, Any]:
+    """Up to PyAV 18 a badly written title was an error; with 19 argument and error are gone."""
+    is_strict = int(version.partition(".")[0]) <= _LAST_STRICT_PYAV
+    return {"metadata_errors": "ignore"} if is_strict else {}
+
+
+def _resampled(container: "InputContainer") -> Iterator[bytes]:
+    from av.audio.resampler import AudioResampler
+
     resampler = AudioResampler(format="s16", layout="mono", rate=RATE_HZ)
     for frame in container.decode(audio=0):
         for resampled in resampler.resample(frame):
@@ -58,8 +65,10 @@ def _resampled(container: av.container.InputContainer) -> Iterator[bytes]:
         yield bytes(resampled.planes[0])[: resampled.samples * 2]
 
 
-def _declared_s(container: av.container.InputContainer, file: Path) -> float | None:
+def _declared_s(container: "InputContainer", file: Path) -> float | None:
     """How long the file says that it is, where it does."""
+    import av
+
     stream = container.streams.audio[0]
     riff_bytes = _riff_bytes(file)
     if riff_bytes and stream.bit_rate:

@@ -27,7 +27,7 @@ def _lines(session: Session) -> Iterator[str]:
     yield _plain(wording.totals(session))
     for section in session.sections:
         yield from _section(section)
-    if session.result_test is not None:
+    if session.result_test is not None and wording.tells_of_a_result(session):
         yield from ("", "## Result test", "")
         for wanted, evidence in wording.result_test(session.result_test):
             quote = f": “{_plain(evidence.quote)}”" if evidence.quote else ""

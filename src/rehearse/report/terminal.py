@@ -120,7 +120,7 @@ def _evidence(finding: Finding) -> Iterator[RenderableType]:
 
 
 def _result_test(session: Session) -> Iterator[RenderableType]:
-    if session.result_test is None:
+    if session.result_test is None or not wording.tells_of_a_result(session):
         return
     yield Text("RESULT TEST", style="bold")
     for wanted, evidence in wording.result_test(session.result_test):

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from rehearse.feedback.section import Section
     from rehearse.session import Session
 
+_WITH_A_RESULT = ("result", "whole")
 FEW_SECONDS = 15.0
 """Over less speech than this a rate says nothing: one um in ten seconds is not six a minute."""
 
@@ -88,6 +89,11 @@ def result_test(test: "ResultTest") -> "tuple[tuple[str, Evidence], ...]":
         ("what it meant in money, users, hours or incidents", test.business_impact),
         ("what lasted: adopted, made the standard, prevented", test.second_order),
     )
+
+
+def tells_of_a_result(session: "Session") -> bool:
+    """Whether an outcome was to be told at all; drills of other steps have none."""
+    return any(section.name in _WITH_A_RESULT for section in session.sections)
 
 
 def checked(session: "Session") -> str:

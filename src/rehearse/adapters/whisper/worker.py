@@ -34,6 +34,7 @@ _DECODED_STRETCHES = VadOptions(
 # One step of fallback breaks a loop; higher temperatures mostly invent.
 _TEMPERATURES = (0.0, 0.2, 0.4)
 _BEAM_SIZE = 5
+_NICENESS = 5
 # Nobody says more than this; a decoder in a loop would, and take half a minute over it. Half of
 # the model's 448 positions stay free for the vocabulary.
 _MOST_TOKENS = 220
@@ -56,6 +57,9 @@ def main(model_path: str) -> None:
 
     # Ctrl-C reaches the whole group; the parent decides when this process ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Recording and the first question come first.
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     requests = _requests()
     model = WhisperModel(
         model_path,
