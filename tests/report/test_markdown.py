@@ -42,14 +42,20 @@ def test_a_session_is_a_table_and_a_part_for_each_section():
         "\n"
         "Not heard: “no ticket”.\n"
         "\n"
-        "## Result test\n"
-        "\n"
-        "- missing: a number that changed, from what to what\n"
-        "- missing: what it meant in money, users, hours or incidents\n"
-        "- missing: what lasted: adopted, made the standard, prevented\n"
-        "\n"
         f"Nothing weak was found: {session.checked.rules} rules were checked over 4 words."
     )
+
+
+def test_an_outcome_is_put_to_the_result_test():
+    lines = lines_of(session_of(section("result", "We lost 3% fewer parcels than before.")))
+
+    assert lines[lines.index("## Result test") :][:5] == [
+        "## Result test",
+        "",
+        "- found: a number that changed, from what to what: “We lost 3% fewer parcels than before”",
+        "- missing: what it meant in money, users, hours or incidents",
+        "- missing: what lasted: adopted, made the standard, prevented",
+    ]
 
 
 def test_a_finding_is_one_line_with_its_second_its_words_and_the_remedy():
