@@ -76,6 +76,10 @@ def test_the_list_loads_no_rules_and_no_screen(session):
     assert modules_loaded_by("list") & {"rich", "rapidfuzz"} == set()
 
 
+def test_studying_loads_no_rules(home):
+    assert modules_loaded_by("show", "webhook-drop") & {"rapidfuzz"} == set()
+
+
 @pytest.mark.parametrize(("argument", "times"), [("--help", 6), ("list", 10)])
 def test_a_command_starts_within_a_few_times_what_python_itself_takes(home, argument, times):
     python, rehearse = sys.executable, Path(sys.executable).with_name("rehearse")

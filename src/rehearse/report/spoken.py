@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from rehearse.feedback.section import Section
 from rehearse.interview import WHOLE
-from rehearse.session import Session
+
+if TYPE_CHECKING:
+    from rehearse.feedback.section import Section
+    from rehearse.session import Session
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _LACKS = {"no_metric": "no number", "missing_boundary": "no word on whose job it was"}
@@ -24,7 +27,7 @@ _SHOWN_ONLY = (
 _ENDS = (".", ":", "!", "?", "…", "”")
 
 
-def sentences(session: Session) -> tuple[str, ...]:
+def sentences(session: "Session") -> tuple[str, ...]:
     """The report in one sentence for each section."""
     return tuple(_sentence(section) for section in session.sections)
 
@@ -39,7 +42,7 @@ def passages(lines: Iterable[RenderableType]) -> tuple[str, ...]:
     return tuple(" ".join(passage) for passage in grouped)
 
 
-def _sentence(section: Section) -> str:
+def _sentence(section: "Section") -> str:
     name = _name(section)
     if section.verdict == "silent":
         return f"{name}: nothing was heard."
@@ -49,14 +52,14 @@ def _sentence(section: Section) -> str:
     return f"{name} took {_seconds(section.spoken_s)}{_against_target(section)}, with {weak}."
 
 
-def _name(section: Section) -> str:
+def _name(section: "Section") -> str:
     if section.name == WHOLE:
         return "The whole answer"
     name = section.name.replace("-", " ")
     return (name.replace("probe", "follow-up") if section.kind == "probe" else name).capitalize()
 
 
-def _against_target(section: Section) -> str:
+def _against_target(section: "Section") -> str:
     over_s = round(section.overrun_s or 0.0)
     over = f"{over_s} over its target" if over_s else "just over its target"
     match section.verdict:
@@ -72,7 +75,7 @@ def _against_target(section: Section) -> str:
             return ""
 
 
-def _weaknesses(section: Section) -> Iterator[str]:
+def _weaknesses(section: "Section") -> Iterator[str]:
     """Weak phrases are counted, without fillers; what is missing altogether is named."""
     quoted = [finding for finding in section.findings if finding.quote]
     yield _counted(sum(finding.category != "filler" for finding in quoted), "weak phrase")
