@@ -122,6 +122,22 @@ def test_a_microphone_that_is_not_there_is_what_is_missing(checked):
     assert lines[-1] == "A rehearsal will not work yet. What is missing: microphone."
 
 
+def test_a_microphone_that_refuses_is_missing_though_the_system_lists_it(checked, virtual_card):
+    virtual_card.unplug()
+    try:
+        code, lines, _ = checked("--listen", "--input-device", "microphone")
+    finally:
+        virtual_card.plug_in()
+
+    assert code == ExitCode.MISSING
+    assert of(lines, "level") == []
+    assert of(lines, "microphone")[-1] == (
+        'missing: microphone: The microphone "microphone" cannot be opened: Input/output error -> '
+        "It may be in use by another program, or unplugged: free it, or choose another with "
+        "`--input-device`"
+    )
+
+
 def test_a_loudspeaker_that_is_not_there_is_a_note(checked):
     code, lines, _ = checked("--output-device", "o")
 
