@@ -9,6 +9,8 @@ from rehearse.feedback.pattern import Pattern
 from rehearse.feedback.ruleset import Rule
 from rehearse.feedback.sentences import Sentence
 
+_MOST_KNOWN_WORDS = 20_000
+
 
 class Match(msgspec.Struct, frozen=True):
     """A rule and the words it is about: places `first` up to `end` of one sentence."""
@@ -20,9 +22,8 @@ class Match(msgspec.Struct, frozen=True):
     end: int
 
 
-def find_phrases(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[Match]:
-    """Every phrase of these rules that nothing around it excuses."""
-    index = _Index(rule for rule in rules if rule.text.detector == "phrase")
+def find_phrases(sentences: Sequence[Sentence], index: "PhraseIndex") -> Iterator[Match]:
+    """Every phrase of the indexed rules that nothing around it excuses."""
     answer = _Answer(sentences)
     for number, sentence in enumerate(sentences):
         for first, word in enumerate(sentence.words):
@@ -39,25 +40,35 @@ def is_absent(rule: Rule, sentences: Sequence[Sentence]) -> bool:
     return not any(pattern.is_in(sentence) for pattern in rule.patterns for sentence in sentences)
 
 
-class _Index:
-    """Patterns by the words that they can begin with, so that most are never tried."""
+class PhraseIndex:
+    """Patterns of phrase rules by the words that they can begin with: most are never tried."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_word: defaultdict[str, list[tuple[Rule, Pattern]]] = defaultdict(list)
-        self._others: list[tuple[Rule, Pattern]] = []
-        for rule in rules:
-            for pattern in rule.patterns:
-                if pattern.begins is None or pattern.begins.endings:
-                    self._others.append((rule, pattern))
-                else:
-                    for word in pattern.begins.words:
-                        self._by_word[word].append((rule, pattern))
+        self._by_word: defaultdict[str, list[tuple[int, Rule, Pattern]]] = defaultdict(list)
+        self._others: list[tuple[int, Rule, Pattern]] = []
+        self._known: dict[str, tuple[tuple[Rule, Pattern], ...]] = {}
+        phrases = (rule for rule in rules if rule.text.detector == "phrase")
+        in_order = ((rule, pattern) for rule in phrases for pattern in rule.patterns)
+        for order, (rule, pattern) in enumerate(in_order):
+            if pattern.begins is None or pattern.begins.endings:
+                self._others.append((order, rule, pattern))
+            else:
+                for word in pattern.begins.words:
+                    self._by_word[word].append((order, rule, pattern))
 
-    def beginning_with(self, word: str) -> Iterator[tuple[Rule, Pattern]]:
-        yield from self._by_word.get(word, ())
-        for rule, pattern in self._others:
-            if pattern.begins is None or word in pattern.begins:
-                yield rule, pattern
+    def beginning_with(self, word: str) -> tuple[tuple[Rule, Pattern], ...]:
+        """In the order of the rules. Answers repeat their words, so what was found is kept."""
+        if word not in self._known:
+            if len(self._known) >= _MOST_KNOWN_WORDS:
+                self._known.clear()
+            found = self._by_word.get(word, []) + [
+                entry
+                for entry in self._others
+                if entry[2].begins is None or word in entry[2].begins
+            ]
+            found.sort(key=lambda entry: entry[0])
+            self._known[word] = tuple((rule, pattern) for _, rule, pattern in found)
+        return self._known[word]
 
 
 class _Answer:

@@ -17,8 +17,8 @@ A pattern is followed step by step as a set of places, so no text can make it sl
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -33,6 +33,7 @@ _PIECE = re.compile(
     r"\([a-z0-9' |]+\)|[(|)^$,_#€]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+"
 )
 _MOST_REPEATS = 3
+_REMEMBERED_WORDS = 2_000
 _NOWHERE: tuple[int, ...] = ()
 
 
@@ -118,7 +119,7 @@ def compile_groups(sources: Mapping[str, Iterable[str]]) -> dict[str, Node]:
 
 def _group(name: str, nodes: list[Node], left_out: list[Node]) -> Node:
     if not left_out:
-        return _choice(nodes)
+        return _remembered(_choice(nodes))
     words = [node.words for node in nodes if node.words is not None]
     without = [node.words for node in left_out if node.words is not None]
     if len(words) < len(nodes) or len(without) < len(left_out):
@@ -137,12 +138,20 @@ def _union(sets: Iterable[WordSet], without: frozenset[str] = frozenset()) -> Wo
 
 
 def _one_word(words: WordSet) -> Node:
-    known: Container[str] = words if words.endings else words.words
+    plain = words.words
+    if not words.endings:
 
-    def step(sentence: Sentence, place: int) -> Ends:
-        if place < len(sentence.words) and sentence.words[place] in known:
-            return (place + 1,)
-        return _NOWHERE
+        def step(sentence: Sentence, place: int) -> Ends:
+            if place < len(sentence.words) and sentence.words[place] in plain:
+                return (place + 1,)
+            return _NOWHERE
+    else:
+        is_meant = lru_cache(_REMEMBERED_WORDS)(words.__contains__)
+
+        def step(sentence: Sentence, place: int) -> Ends:
+            if place < len(sentence.words) and is_meant(sentence.words[place]):
+                return (place + 1,)
+            return _NOWHERE
 
     return Node(step, words, words=words)
 
@@ -242,22 +251,44 @@ def _choice(nodes: list[Node]) -> Node:
     sets = [node.begins for node in nodes if node.begins is not None]
     # Asking for the first word spares most ways of a long choice from being tried.
     certain = [(node.begins, node.step) for node in nodes if not _may_begin_anywhere(node)]
-    others = [node.step for node in nodes if _may_begin_anywhere(node)]
+    others = tuple(node.step for node in nodes if _may_begin_anywhere(node))
+
+    @lru_cache(_REMEMBERED_WORDS)
+    def ways(word: str) -> tuple[Step, ...]:
+        return (
+            *others,
+            *(one for begins, one in certain if begins is not None and word in begins),
+        )
 
     def step(sentence: Sentence, place: int) -> Ends:
-        ends = {end for one in others for end in one(sentence, place)}
-        if place < len(sentence.words):
-            word = sentence.words[place]
-            for begins, one in certain:
-                if begins is not None and word in begins:
-                    ends.update(one(sentence, place))
-        return ends
+        steps = ways(sentence.words[place]) if place < len(sentence.words) else others
+        if not steps:
+            return _NOWHERE
+        if len(steps) == 1:
+            return steps[0](sentence, place)
+        return {end for one in steps for end in one(sentence, place)}
 
     return Node(
         step,
         _union(sets) if len(sets) == len(nodes) else None,
         any(node.may_be_empty for node in nodes),
     )
+
+
+def _remembered(node: Node) -> Node:
+    """The same node; what it finds is kept with the sentence, for many patterns share a group."""
+    if node.words is not None:
+        return node
+    step = node.step
+
+    def recall(sentence: Sentence, place: int) -> Ends:
+        key = (step, place)
+        ends = sentence.ends_known.get(key)
+        if ends is None:
+            ends = sentence.ends_known[key] = step(sentence, place)
+        return ends
+
+    return msgspec.structs.replace(node, step=recall)
 
 
 def _may_begin_anywhere(node: Node) -> bool:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
-from rehearse.feedback.matching import Match, find_phrases, is_absent
+from rehearse.feedback.matching import Match, PhraseIndex, find_phrases, is_absent
 from rehearse.feedback.repetition import retold
 from rehearse.feedback.restart import restarts
 from rehearse.feedback.ruleset import Rule, RuleSet, load_rules
@@ -36,23 +37,40 @@ class Finding(msgspec.Struct, frozen=True):
     instead: str
 
 
+class _InForce(msgspec.Struct, frozen=True):
+    """The rules that are heard in one section, ready to be looked for."""
+
+    rules: tuple[Rule, ...]
+    fillers: PhraseIndex
+    others: PhraseIndex
+
+
+@lru_cache(maxsize=32)
+def _in_force(rules: RuleSet, section: str) -> _InForce:
+    heard = tuple(rule for rule in rules.rules if rule.runs_in(section))
+    return _InForce(
+        heard,
+        PhraseIndex(rule for rule in heard if rule.category == "filler"),
+        PhraseIndex(rule for rule in heard if rule.category != "filler"),
+    )
+
+
 def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> tuple[Finding, ...]:
     """What weakens this answer, in the order in which it was said."""
     as_said = split(transcript.text)
     if sum(len(sentence.words) for sentence in as_said) < _FEWEST_WORDS:
         return ()
-    in_force = [rule for rule in rules.rules if rule.runs_in(section)]
-    fillers = list(find_phrases(as_said, (rule for rule in in_force if rule.category == "filler")))
+    in_force = _in_force(rules, section)
+    fillers = list(find_phrases(as_said, in_force.fillers))
     fluent = _without(as_said, ((hit.number, hit.first, hit.end) for hit in fillers))
-    broken = list(_restarts(fluent, in_force))
+    broken = list(_restarts(fluent, in_force.rules))
     content = _without(fluent, ((hit.number, hit.first, end) for hit, end in broken))
-    told = [rule for rule in in_force if rule.category != "filler"]
     spans = [_Span.of(hit, as_said) for hit in fillers]
     spans += [_Span.of(hit, fluent) for hit, _ in broken]
-    spans += [_Span.of(hit, content) for hit in find_phrases(content, told)]
-    spans += [_Span.of(hit, content) for hit in _retold(content, told)]
+    spans += [_Span.of(hit, content) for hit in find_phrases(content, in_force.others)]
+    spans += [_Span.of(hit, content) for hit in _retold(content, in_force.rules)]
     found = [_finding(span, transcript) for span in _apart(spans)]
-    missing = (rule for rule in in_force if rule.text.detector == "absence")
+    missing = (rule for rule in in_force.rules if rule.text.detector == "absence")
     found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
     return tuple(sorted(found, key=lambda finding: (finding.start_char, finding.rule)))
 

@@ -9,7 +9,7 @@ from rehearse.feedback.sentences import Sentence, word_set
 
 # Two clauses say the same when so much of all their words is in both. Two shared words are enough
 # only where one clause says nothing beyond them.
-_SHARED = 0.6
+_SHARED = 0.7
 _FEWEST_SHARED = 3
 _FEWEST_WHEN_CONTAINED = 2
 # How many clauses back a listener would still notice; it also keeps long answers linear.
@@ -22,7 +22,7 @@ _EMPTY_WORDS = word_set(
     been being do does did doing has have having had will would can could should may might must
     to of in on at by for from with about into over under up down out off through between not
     no just very really also too again what which who when where how why all some any each
-    every more most such only own same 's 'm 've 'd 'll 're didn't don't wasn't one ones thing
+    every more most such only own same 's 'm 've 'd 'll 're didn't don't wasn't hadn't haven't hasn't isn't aren't weren't couldn't wouldn't won't can't doesn't never one ones thing
     things got get went go going say said like know mean think guess yeah yes okay well now
     always lot bit kind sort lots actually honestly basically main big one
     """

@@ -22,31 +22,34 @@ _DOUBLED_IN_EARNEST = word_set(
     faster higher there now ok okay win hush chop night neck
     """
 )
+# Of single words only these are doubled by accident: "slowly, slowly" and "calls, calls" are meant.
+_STUTTERED = word_set(
+    """
+    the a an my our their his its this these those i we he she they it you to of in on at for with
+    from by and but so because if when as or was were is are am be been have has 's 'd 've 'm
+    're 'll would could should can will do did what which who where how about into then not there
+    """
+)
 _IDIOM_LINKS = word_set("and by or to in on after for")
 _SUBJECTS = word_set("i we he she they it you there")
 _ANEW = _SUBJECTS | word_set("the my our this that so what then people")
 _ASIDES = word_set("think guess believe mean suppose know say said must should would hope")
 
 # No clause ends in one of these, so whatever follows a pause begins anew.
-_OPEN = word_set(
-    """
-    the a an my our his her their its of into from because and or 's 'd 've 'm 're 'll i we
-    they he
-    """
-)
-# These hardly end one: after two or three words, or when the same subject returns, they do not.
+_OPEN = word_set("the a an my our 'd 've 'm 're 'll i we they he")
+# These hardly end one, unless words were left out ("they were, so we left"); so only a subject may
+# follow, and only after two or three words or when the same subject returns.
 _HALF_OPEN = word_set(
     """
-    to with at for was were is are am been be had have has would could should will can might
-    must didn't wasn't couldn't did went tried needed wanted decided started going trying about
-    very really just not that which who if when
+    to was were is are am been be had have has would could should will can might must didn't
+    wasn't couldn't went tried needed wanted decided started going trying about just not
     """
 )
 _SHORT = 3
 _SUBORDINATE = word_set(
     """
     if when as because than whatever whenever wherever however although though since while
-    whoever unless until where who how
+    whoever unless until where who how what which so and
     """
 )
 # Without any pause these two in a row are no English: "the | we", "looked at | i".
@@ -87,7 +90,9 @@ def _in_earnest(words: tuple[str, ...]) -> bool:
     if any(word[0].isdigit() or not word.isascii() for word in words):
         return True
     # "end to end to", "day by day by": an idiom, and the link to the word that follows it.
-    is_idiom = len(words) > 1 and words[-1] in _IDIOM_LINKS and not _SUBJECTS.intersection(words)
+    if len(words) == 1:
+        return not _STUTTERED.issuperset(words)
+    is_idiom = words[-1] in _IDIOM_LINKS and not _SUBJECTS.intersection(words)
     return is_idiom or _DOUBLED_IN_EARNEST.issuperset(words)
 
 
@@ -119,8 +124,10 @@ def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
         return False
     if not sentence.marks[place]:
         return last in _OPEN_WITHOUT_PAUSE and following in _ANEW_WITHOUT_PAUSE
-    if last in _OPEN or (last in _HALF_OPEN and place - first < _SHORT):
-        return following in _ANEW
+    if last in _OPEN:
+        return following in _ANEW and words[place - 1] != "and"
+    if last in _HALF_OPEN and place - first < _SHORT:
+        return following in _SUBJECTS and words[first] in _SUBJECTS
     again = words[place + 1 : place + 3]
     returns = any(words[at : at + 2] == again for at in range(first, place))
     return returns and last in _HALF_OPEN - {"to"}

@@ -109,8 +109,8 @@ class Rule(msgspec.Struct, frozen=True):
         return "whole" in self.text.sections and self.text.detector != "absence"
 
 
-class RuleSet(msgspec.Struct, frozen=True, dict=True):
-    """All rules, and the named groups of words that they share."""
+class RuleSet(msgspec.Struct, frozen=True, eq=False):
+    """All rules, and the named groups of words that they share; compared by identity."""
 
     rules: tuple[Rule, ...]
     groups: Mapping[str, Node] = {}

@@ -6,7 +6,7 @@ begins, so that "the same sentence" means something in an unpunctuated transcrip
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Hashable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import zip_longest
@@ -85,6 +85,8 @@ _CLAUSE_LINKS = word_set(
     """
 )
 
+_AFTER_THAT = {("after", "that"), ("after", "this")}
+
 
 class Sentence(msgspec.Struct, frozen=True, dict=True):
     """Bare lower-case words in order, contractions taken apart ("it", "'s").
@@ -114,6 +116,11 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
         )
 
     @cached_property
+    def ends_known(self) -> dict[tuple[Hashable, int], Collection[int]]:
+        """Where groups of words that begin at a place may end, as far as patterns have asked."""
+        return {}
+
+    @cached_property
     def clause_starts(self) -> tuple[int, ...]:
         """Where each clause begins, as places of words."""
         later = range(1, len(self.words))
@@ -135,9 +142,21 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
     def underlined(self, first: int, last: int) -> tuple[int, int]:
         """The same places without the words that only link the clause to the one before."""
         begin, end = self.clause(first, last)
-        while begin < first and self.words[begin] in _CLAUSE_LINKS:
+        while begin < first and self._only_links(begin):
             begin += 1
+        # "After that, we": what happened before is told in the sentence before.
+        if self.words[begin : begin + 2] in _AFTER_THAT and begin + 2 <= last:
+            begin += 2
         return begin, end
+
+    def _only_links(self, place: int) -> bool:
+        word, *following = self.words[place : place + 3]
+        if word == "that":
+            return bool(following) and following[0] in _SUBJECTS
+        if word not in _CLAUSE_LINKS:
+            return False
+        # "Since that day I", but "since that we".
+        return following[:1] != ["that"] or following[1:] == [] or following[1] in _SUBJECTS
 
 
 def split(text: str) -> tuple[Sentence, ...]:
