@@ -27,6 +27,8 @@ class Moment(msgspec.Struct, frozen=True):
     clipped: bool = False
     lost_samples: int = 0
     """Samples that the device dropped since the take began."""
+    news: str | None = None
+    """What the candidate should know about the microphone from here on."""
 
 
 def seconds_of(samples: bytes) -> float:
@@ -39,6 +41,16 @@ def peak_db(samples: bytes) -> float:
     values = memoryview(samples).cast("h")
     peak = max(max(values, default=0), -min(values, default=0))
     return 20 * math.log10(peak / FULL_SCALE) if peak else SILENCE_DB
+
+
+def holds_sound(take: Path) -> bool:
+    """Whether there is sound in this take that can be played."""
+    try:
+        with wave.open(str(take), "rb") as wav:
+            is_take = wav.getparams()[:3] == (1, SAMPLE_BYTES, RATE_HZ)
+            return is_take and len(wav.readframes(1)) > 0
+    except (OSError, EOFError, wave.Error):
+        return False
 
 
 class TakeWriter:

@@ -38,6 +38,8 @@ class SoundCheck:
     def hear(self, moment: Moment) -> Iterator[str]:
         """Takes note of the moment; yields each warning once."""
         self._elapsed_s = moment.elapsed_s
+        if moment.news:
+            yield moment.news
         self._loudest_db = max(self._loudest_db, moment.peak_db)
         self._noise_db = min(self._noise_db, moment.peak_db)
         if moment.peak_db > max(self._noise_db + _VOICE_ABOVE_NOISE_DB, _QUIETEST_VOICE_DB):
