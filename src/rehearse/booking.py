@@ -32,20 +32,31 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class KeptTake(msgspec.Struct, frozen=True):
-    """A take that was finished in good order; takes of one turn answer the same question."""
+    """A take that is on disk; takes of one turn answer the same question."""
 
     turn: int
     prompt: Prompt
     take: str
     lost_samples: int = 0
+    is_whole: bool = True
+    """Not where it was broken off: its question is asked again."""
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """An unfinished rehearsal, as it is noted after every section."""
+    """An unfinished rehearsal, as it is noted before and after every take."""
 
     booking: Booking
     started_at: datetime
     kept: tuple[KeptTake, ...] = ()
+
+    def is_answered(self, turn: int) -> bool:
+        return any(kept.turn == turn and kept.is_whole for kept in self.kept)
+
+    def counting(self, turn: int) -> tuple[KeptTake, ...]:
+        """The takes that may count for this turn: one that was broken off only for want of others."""
+        takes = tuple(kept for kept in self.kept if kept.turn == turn)
+        takes = tuple(kept for kept in takes if kept.is_whole) or takes
+        return takes if self.booking.counts == "best" else takes[-1:]
 
 
 def to_json(progress: Progress) -> bytes:

@@ -308,7 +308,8 @@ def resume(*, session: str | None, as_json: bool, **equipment: Any) -> None:
     if not unfinished and not session:
         click.echo("Nothing is unfinished.", err=True)
         return
-    found = studio.resume(session or unfinished[0], studio.Equipment(**equipment))
+    with _stop_reported(as_json=as_json):
+        found = studio.resume(session or unfinished[0], studio.Equipment(**equipment))
     _print_session(found, as_json=as_json, markdown=False)
 
 
@@ -540,7 +541,8 @@ def _rehearse(
 
     chosen = studio.Equipment(**equipment)
     with _report_reader(chosen) if speak_report else nullcontext() as read:
-        session = studio.rehearse(booking, chosen)
+        with _stop_reported(as_json=as_json):
+            session = studio.rehearse(booking, chosen)
         _print_session(session, as_json=as_json, markdown=False)
         if session and read:
             read(session)
@@ -568,6 +570,18 @@ def _read_aloud(passages: tuple[str, ...], voice: Any, output_device: str | None
             aloud.read(speaker, passages, keyboard)
     except KeyboardInterrupt:
         sys.exit(ExitCode.INTERRUPTED)
+
+
+@contextmanager
+def _stop_reported(*, as_json: bool) -> "Iterator[None]":
+    """Shows what there is of a rehearsal that could not go on, before its message."""
+    from rehearse.rehearsal import StoppedError
+
+    try:
+        yield
+    except StoppedError as stopped:
+        _print_session(stopped.session, as_json=as_json, markdown=False)
+        raise
 
 
 def _check_choices(scenario: "Scenario | None", level: str | None, lens: str | None) -> None:

@@ -113,6 +113,10 @@ class SessionStore(Protocol):
         """Where a take lies."""
         ...
 
+    def save(self, session_id: str, session: Session) -> None:
+        """Keeps what there is of the session, whole or not at all; it stays unfinished."""
+        ...
+
     def finish(self, session_id: str, session: Session) -> None:
         """Keeps the finished session, whole or not at all, and drops the note."""
         ...

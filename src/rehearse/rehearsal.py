@@ -1,8 +1,8 @@
 """One rehearsal, from the first prompt to the saved session.
 
 Each answer is on disk before anything listens to it; while one section is asked, the one before is
-transcribed. What is done is noted after every section, so that a rehearsal that was broken off in
-whatever way goes on from there.
+transcribed. What is done is noted before and after every take, so that a rehearsal that was broken
+off in whatever way goes on from there.
 """
 
 from collections.abc import Callable, Sequence
@@ -34,7 +34,7 @@ from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
 from rehearse.interview import Prompt, probe_prompts
 from rehearse.ports import Controls, Key, Recorder, SessionStore, Speaker, Transcriber
-from rehearse.recording import RATE_HZ, Moment
+from rehearse.recording import RATE_HZ, Moment, holds_sound
 from rehearse.session import Session, SessionInfo, sum_up
 from rehearse.soundcheck import SoundCheck
 from rehearse.transcript import Hearing
@@ -47,6 +47,17 @@ Tell = Callable[[Event], None]
 
 class _QuitError(Exception):
     """The candidate wants to stop and keep what there is."""
+
+
+class StoppedError(MissingError):
+    """Not everything could be asked, because nothing could record the answers.
+
+    `session` is what there is; it is saved, and stays unfinished.
+    """
+
+    def __init__(self, message: str, session: Session) -> None:
+        super().__init__(message)
+        self.session = session
 
 
 class Rehearsal:
@@ -76,30 +87,54 @@ class Rehearsal:
         self._rules = rules
         self._tell = tell
         self._listener = ThreadPoolExecutor(max_workers=1)
-        self._answers = [self._listen_to(kept) for kept in progress.kept]
+        self._answers: dict[int, list[_Answer]] = {}
 
     def perform(self) -> Session:
         """Asks what has not been answered yet; the session it returns is saved and finished.
 
-        Broken off by an exception, everything recorded stays, and so does the note of it.
+        Raises StoppedError where no microphone is left. Broken off by that or another exception,
+        everything recorded stays, and so does the note of it.
         """
         try:
-            sections = self._sections()
+            self._take_up_what_there_is()
+            trouble = self._ask_everything()
+            if trouble and not self._answers:
+                raise trouble
+            session = self._session(self._judged())
         finally:
             self._listener.shutdown(wait=False, cancel_futures=True)
-        session = self._session(sections)
-        self._store.finish(self._session_id, session)
+        if trouble:
+            self._store.save(self._session_id, session)
+        else:
+            self._store.finish(self._session_id, session)
         self._tell(Saved(self._session_id))
+        if trouble:
+            raise StoppedError(
+                f"{trouble} Then `rehearse resume {self._session_id}` asks what is missing.",
+                session,
+            )
         return session
 
-    def _sections(self) -> list[Section]:
+    def _take_up_what_there_is(self) -> None:
+        there = [kept for kept in self._progress.kept if holds_sound(self._path(kept))]
+        for kept in self._progress.kept:
+            if kept.is_whole and kept not in there:
+                self._tell(Warned(kept.prompt.section, f"{self._path(kept)} cannot be read."))
+        self._progress = msgspec.structs.replace(self._progress, kept=tuple(there))
+        for turn in sorted({kept.turn for kept in there}):
+            self._listen_to(turn)
+
+    def _ask_everything(self) -> MissingError | None:
+        """Returns what is in the way where not everything could be asked."""
         prompts = self._booking.prompts
         try:
             self._ask_all(prompts, first_turn=0)
             self._ask_all(self._fitting_probes(), first_turn=len(prompts))
         except _QuitError:
             pass
-        return self._judged()
+        except MissingError as trouble:
+            return trouble
+        return None
 
     def _fitting_probes(self) -> tuple[Prompt, ...]:
         if self._booking.probes_at_most == 0:
@@ -109,11 +144,10 @@ class Rehearsal:
         return tuple(probe for probe in probes if self._recorder.has(probe.section))
 
     def _ask_all(self, prompts: Sequence[Prompt], first_turn: int) -> None:
-        answered = {kept.turn for kept in self._progress.kept}
         todo = [
             (turn, prompt)
             for turn, prompt in enumerate(prompts, first_turn)
-            if turn not in answered
+            if not self._progress.is_answered(turn)
         ]
         upcoming = [prompt for _, prompt in todo[1:]]
         for (turn, prompt), following in zip_longest(todo, upcoming):
@@ -123,16 +157,14 @@ class Rehearsal:
         """Asks one question and records its answer, as often as the candidate wants."""
         self._speaker.prepare([following.question] if following else [])
         key = self._say(prompt)
-        takes: list[KeptTake] = []
         while key is not Key.QUIT:
-            take, key = self._record(turn, prompt)
-            takes.append(take)
+            key = self._record(turn, prompt)
             if key is Key.DONE:
                 key = self._controls.between(prompt, following)
             if key is not Key.RETAKE:
                 break
             self._tell(Retaking(prompt.section))
-        self._keep(takes if self._booking.counts == "best" else takes[-1:])
+        self._listen_to(turn)
         if key is Key.QUIT:
             raise _QuitError
 
@@ -148,9 +180,12 @@ class Rehearsal:
             pass  # keys from before the recording are not meant for it
         return key
 
-    def _record(self, turn: int, prompt: Prompt) -> tuple[KeptTake, Key]:
-        """One take, and the key that ended it (DONE where it ended by itself)."""
+    def _record(self, turn: int, prompt: Prompt) -> Key:
+        """One take; returns the key that ended it (DONE where it ended by itself)."""
         take = self._store.next_take(self._session_id, prompt.section)
+        before = self._progress.kept
+        broken_off = KeptTake(turn, prompt, take.name, is_whole=False)
+        self._note((*before, broken_off))
         clock = _SectionClock(prompt, self._booking, self._recorder.name, self._tell)
         moments = self._recorder.record(prompt.section, take)
         key: Key | None = None
@@ -168,10 +203,15 @@ class Rehearsal:
             ) from None
         except DeviceLostError as error:
             self._tell(Warned(prompt.section, str(error)))
+            self._tell(Kept(prompt.section, clock.elapsed_s))
+            self._listen_to(turn)
+            raise
+        whole = KeptTake(turn, prompt, take.name, clock.lost_samples)
+        self._note((*before, whole))
         self._tell(Kept(prompt.section, clock.elapsed_s))
         if clock.was_cut_off:
             self._cut_in()
-        return KeptTake(turn, prompt, take.name, clock.lost_samples), key or Key.DONE
+        return key or Key.DONE
 
     def _cut_in(self) -> None:
         try:
@@ -179,24 +219,27 @@ class Rehearsal:
         except MissingError as error:
             self._tell(VoiceFailed(str(error)))
 
-    def _keep(self, takes: Sequence[KeptTake]) -> None:
-        self._answers += map(self._listen_to, takes)
-        self._progress = msgspec.structs.replace(
-            self._progress, kept=(*self._progress.kept, *takes)
-        )
+    def _note(self, kept: tuple[KeptTake, ...]) -> None:
+        self._progress = msgspec.structs.replace(self._progress, kept=kept)
         self._store.note(self._session_id, self._progress)
 
-    def _listen_to(self, kept: KeptTake) -> "_Answer":
-        take = self._store.take(self._session_id, kept.take)
+    def _path(self, kept: KeptTake) -> Path:
+        return self._store.take(self._session_id, kept.take)
+
+    def _listen_to(self, turn: int) -> None:
+        """Has the takes that may count for this turn transcribed, if there are any."""
         vocabulary = self._booking.scenario.vocabulary
-        return _Answer(kept, take, vocabulary, self._transcriber, self._listener)
+        answers = [
+            _Answer(kept, self._path(kept), vocabulary, self._transcriber, self._listener)
+            for kept in self._progress.counting(turn)
+        ]
+        if answers:
+            self._answers[turn] = answers
 
     def _judged(self) -> list[Section]:
         """The sections in the order they were asked; of several takes the one that counts."""
-        by_turn: dict[int, list[Section]] = {}
-        for answer in self._answers:
-            by_turn.setdefault(answer.kept.turn, []).append(self._judge(answer))
-        return [min(reversed(takes), key=_flaws) for _, takes in sorted(by_turn.items())]
+        takes = [[*map(self._judge, answers)] for _, answers in sorted(self._answers.items())]
+        return [min(reversed(sections), key=_flaws) for sections in takes]
 
     def _judge(self, answer: "_Answer") -> Section:
         if answer.section is None:

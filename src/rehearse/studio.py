@@ -18,7 +18,7 @@ from rehearse.adapters.recorded_answers import RecordedAnswers
 from rehearse.adapters.sound_card import Loudspeaker, Microphone
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.transcript_files import is_transcript, read_transcript
-from rehearse.adapters.unattended import NoKeys, NoVoice
+from rehearse.adapters.unattended import NoKeys, NoMicrophone, NoVoice
 from rehearse.adapters.voices import Choice, SpokenPrompts, choose_voice
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.booking import Booking, Progress
@@ -65,9 +65,19 @@ def rehearse(booking: Booking, equipment: Equipment) -> Session | None:
 
 
 def resume(session_id: str, equipment: Equipment) -> Session | None:
-    """Goes on with a session that was broken off: transcribes what is there, asks what is not."""
+    """Goes on with a session that was broken off: transcribes what is there, asks what is not.
+
+    What is there needs no microphone.
+    """
     progress = session_folders().progress(session_id)
-    recorder = _recorder(equipment)
+    recorder: Recorder
+    try:
+        recorder = _recorder(equipment)
+    except MissingError as trouble:
+        if equipment.input_device or not progress.kept:
+            raise
+        recorder = NoMicrophone(trouble)
+        equipment = msgspec.structs.replace(equipment, voice="none")
     model = model_folder(progress.booking.model)
     with ExitStack() as stack:
         speaker = _speaker(equipment, stack)

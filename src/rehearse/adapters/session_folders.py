@@ -57,10 +57,13 @@ class SessionFolders:
     def take(self, session_id: str, name: str) -> Path:
         return self.root / session_id / _TAKES / name
 
-    def finish(self, session_id: str, session: "Session") -> None:
+    def save(self, session_id: str, session: "Session") -> None:
         from rehearse.session import to_json
 
         _write(self.root / session_id / _DOCUMENT, to_json(session))
+
+    def finish(self, session_id: str, session: "Session") -> None:
+        self.save(session_id, session)
         with contextlib.suppress(FileNotFoundError):
             (self.root / session_id / _UNFINISHED).unlink()
 

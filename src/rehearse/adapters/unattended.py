@@ -1,9 +1,12 @@
-"""Equipment for rehearsals that nobody attends: no voice, no keys."""
+"""Equipment for rehearsals that nobody attends, or nobody hears: no voice, no keys, no microphone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
 
+from rehearse.errors import MissingError
 from rehearse.interview import Prompt
 from rehearse.ports import Key
+from rehearse.recording import Moment
 
 
 class NoVoice:
@@ -30,3 +33,18 @@ class NoKeys:
 
     def between(self, answered: Prompt, following: Prompt | None) -> Key:
         return Key.DONE
+
+
+class NoMicrophone:
+    """Is enough where everything has been answered already."""
+
+    name = "no microphone"
+
+    def __init__(self, trouble: MissingError) -> None:
+        self._trouble = trouble
+
+    def has(self, section: str) -> bool:
+        return bool(section)
+
+    def record(self, section: str, take: Path) -> Generator[Moment]:
+        raise self._trouble

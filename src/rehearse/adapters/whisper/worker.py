@@ -23,7 +23,7 @@ from faster_whisper.vad import VadOptions
 from rehearse.adapters.whisper.messages import Failed, Heard, Listen, Progress, Ready, Reply
 from rehearse.adapters.whisper.speech_borders import FAINT_VOICE, Samples, find_speech
 from rehearse.adapters.whisper.word_times import is_suspicious, place_words, without_loops
-from rehearse.recording import RATE_HZ
+from rehearse.recording import RATE_HZ, SAMPLE_BYTES
 from rehearse.transcript import Hearing, Span, Transcript, Word
 
 # Silence is cut out before decoding (it is where Whisper invents sentences), but with a lower
@@ -111,7 +111,8 @@ def read_take(path: Path) -> Samples:
         if (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) != (1, 2, RATE_HZ):
             raise ValueError(f"not 16-bit mono at {RATE_HZ} Hz")
         data = wav.readframes(wav.getnframes())
-    return np.frombuffer(data, dtype="<i2").astype(np.float32) / np.float32(32768)
+    whole_samples = len(data) // SAMPLE_BYTES  # a copy may have been cut off anywhere
+    return np.frombuffer(data, "<i2", whole_samples).astype(np.float32) / np.float32(32768)
 
 
 def hear(
