@@ -1,16 +1,23 @@
 """What was said outlives whatever happens: real processes, real signals, a real full disk."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+import wave
 
 import pytest
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import WhisperTranscriber
+from rehearse.recording import RATE_HZ
+from tests.live import ANSWERS, SCENARIO, LiveRehearsal
+from tests.virtual_card import virtual_card
+
+__all__ = ["virtual_card"]
 
 SENTENCE = "I pulled the delivery logs, and then I wrote a test that failed."
 HEAR = """
@@ -89,3 +96,181 @@ def test_leaving_while_it_hears_ends_the_process_and_starts_no_other(model, long
     assert not thread.is_alive()
     assert transcriber.process_id == first
     assert has_ended(first, within_s=1)
+
+
+# --- a rehearsal on the virtual sound card --------------------------------------------------------
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    file = tmp_path / "lost-parcels.yaml"
+    file.write_text(SCENARIO)
+    return file
+
+
+@pytest.fixture
+def live(virtual_card, home, scenario, model):
+    started = []
+
+    def start(*arguments, home=home):
+        rehearsal = LiveRehearsal(virtual_card, home, *arguments, "--plain", "--voice", "none")
+        started.append(rehearsal)
+        return rehearsal
+
+    yield start
+    for rehearsal in started:
+        rehearsal.close()
+
+
+@pytest.fixture
+def run(live, scenario):
+    return lambda *arguments, **where: live(
+        "run", scenario, "--model", "tiny.en", *arguments, **where
+    )
+
+
+@pytest.fixture
+def resume(live):
+    return lambda *arguments, **where: live("resume", "--json", *arguments, **where)
+
+
+def told(rehearsal):
+    """What it said of itself at its end, after what happened meanwhile."""
+    rehearsal.finish()
+    return rehearsal.process.returncode, rehearsal.lines[-1][1]
+
+
+def answer(rehearsal, section, wav):
+    rehearsal.wait_for(f"recording: {section}")
+    rehearsal.answer(wav)
+    rehearsal.press()
+    rehearsal.wait_for(f"kept: {section}")
+
+
+def children_of(rehearsal):
+    found = subprocess.run(
+        ["pgrep", "-P", str(rehearsal.process.pid)], capture_output=True, text=True, check=False
+    )
+    return [int(process_id) for process_id in found.stdout.split()]
+
+
+def takes_in(home):
+    """The names of the takes there are, and how long each can be played."""
+    lengths_s = {}
+    for take in home.glob("sessions/*/takes/*.wav"):
+        with wave.open(str(take)) as opened:
+            lengths_s[take.name] = len(opened.readframes(opened.getnframes())) / 2 / RATE_HZ
+    return lengths_s
+
+
+def texts(session):
+    return {part["name"]: part["transcript"]["text"] for part in session["sections"]}
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [("SIGKILL", -9), ("SIGHUP", -1), ("SIGINT", 130)], ids=lambda value: value
+)
+def test_broken_off_in_mid_answer_all_is_kept_nothing_runs_on_and_resume_goes_on(
+    run, resume, speak, home, sent, code
+):
+    broken = run()
+    answer(broken, "situation", speak(ANSWERS["situation"]))
+    broken.wait_for("recording: result")
+    began_s = time.monotonic()
+    broken.answer(speak(ANSWERS["result"]))
+    said_s = time.monotonic() - began_s
+    workers = children_of(broken)
+    broken.process.send_signal(getattr(signal, sent))
+    last_line = told(broken)
+
+    assert len(workers) == 1
+    assert has_ended(workers[0], within_s=5)
+    assert last_line[0] == code
+    if sent == "SIGINT":
+        assert last_line[1] == "Interrupted. What was recorded so far is kept."
+    assert takes_in(home)["result-1.wav"] > said_s - 1.0
+
+    resumed = resume()
+    (unfinished,) = home.glob("sessions/*")
+    assert resumed.wait_for("unfinished") == f"unfinished: {unfinished.name}"
+    resumed.wait_for("recording: result")
+    resumed.press("q")
+    session = json.loads(resumed.finish())
+
+    assert "parcels" in texts(session)["situation"]
+    assert [part["audio"] for part in session["sections"]] == [
+        "takes/situation-1.wav",
+        "takes/result-2.wav",
+    ]
+
+
+def test_a_terminal_that_is_closed_while_it_transcribes_costs_nothing(run, resume, speak, home):
+    broken = run("--only", "situation")
+    answer(broken, "situation", speak(ANSWERS["situation"]))
+    workers = children_of(broken)
+    broken.process.send_signal(signal.SIGHUP)
+    broken.process.wait()
+
+    assert has_ended(workers[0], within_s=5)
+    assert "parcels" in texts(json.loads(resume().finish()))["situation"]
+
+
+def test_where_no_key_can_come_an_answer_ends_at_its_limit(run):
+    rehearsal = run("--only", "situation")
+    rehearsal.finish()
+
+    (kept,) = [line for _, line in rehearsal.lines if line.startswith("kept: ")]
+    assert float(kept.split()[2]) == pytest.approx(6.0, abs=0.5)
+    assert rehearsal.process.returncode == 0
+
+
+def test_a_microphone_that_comes_back_goes_on_with_the_same_take(run, speak, virtual_card, home):
+    rehearsal = run("--only", "situation", "--json")
+    rehearsal.wait_for("recording: situation")
+    rehearsal.answer(speak(ANSWERS["situation"]))
+    virtual_card.unplug()
+    time.sleep(0.5)
+    virtual_card.plug_in()
+    warning = rehearsal.wait_for("warning: situation")
+    rehearsal.answer(speak(ANSWERS["result"]))
+    rehearsal.press()
+    (section,) = json.loads(rehearsal.finish())["sections"]
+
+    assert warning.startswith(
+        'warning: situation: The microphone "default" went away or fell silent. What you said '
+        "until then is kept. Go on: "
+    )
+    assert "parcels" in section["transcript"]["text"]
+    assert "counted" in section["transcript"]["text"]
+    assert list(takes_in(home)) == ["situation-1.wav"]
+
+
+def test_without_any_microphone_what_was_said_is_judged_and_the_rest_asked_another_day(
+    run, resume, speak, virtual_card, home
+):
+    unplugged = run("--json")
+    unplugged.wait_for("recording: situation")
+    unplugged.answer(speak(ANSWERS["situation"]))
+    virtual_card.unplug()
+    try:
+        session = json.loads(unplugged.finish())
+    finally:
+        virtual_card.plug_in()
+
+    (folder,) = home.glob("sessions/*")
+    lost = (
+        'The microphone "default" went away or fell silent. What you said until then is kept. Plug '
+        "it in again, or go on with another: `--input-device`."
+    )
+    assert "parcels" in texts(session)["situation"]
+    assert unplugged.process.returncode == 4
+    assert (
+        unplugged.lines[-1][1]
+        == f"{lost} Then `rehearse resume {folder.name}` asks what is missing."
+    )
+    assert f"warning: situation: {lost}" in [line for _, line in unplugged.lines]
+
+    resumed = resume()
+    resumed.wait_for("recording: situation")
+    resumed.press("q")
+    assert texts(json.loads(resumed.finish())).keys() == {"situation"}
