@@ -8,12 +8,17 @@ import sys
 import threading
 import time
 import wave
+from datetime import UTC, datetime
 
 import pytest
 
+from rehearse.adapters.session_folders import SessionFolders
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import WhisperTranscriber
-from rehearse.recording import RATE_HZ
+from rehearse.booking import Booking, KeptTake, Progress
+from rehearse.interview import step_prompts
+from rehearse.recording import RATE_HZ, TakeWriter
+from rehearse.scenario_yaml import parse
 from tests.live import ANSWERS, SCENARIO, LiveRehearsal
 from tests.virtual_card import virtual_card
 
@@ -123,10 +128,8 @@ def live(virtual_card, home, scenario, model):
 
 
 @pytest.fixture
-def run(live, scenario):
-    return lambda *arguments, **where: live(
-        "run", scenario, "--model", "tiny.en", *arguments, **where
-    )
+def run(live, scenario, model):
+    return lambda *arguments, **where: live("run", scenario, "--model", model, *arguments, **where)
 
 
 @pytest.fixture
@@ -274,3 +277,189 @@ def test_without_any_microphone_what_was_said_is_judged_and_the_rest_asked_anoth
     resumed.wait_for("recording: situation")
     resumed.press("q")
     assert texts(json.loads(resumed.finish())).keys() == {"situation"}
+
+
+# --- a full disk ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of 300 kB to live on."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux mounts a disk of a few kB")
+def test_a_full_disk_is_named_costs_no_take_and_resume_goes_on_once_there_is_room(
+    run, resume, speak, small_disk
+):
+    full = run(home=small_disk)
+    answer(full, "situation", speak(ANSWERS["situation"]))
+    code, message = told(full)
+
+    (folder,) = small_disk.glob("sessions/*")
+    take = folder / "takes" / "result-1.wav"
+    assert (code, message) == (
+        5,
+        f"{take}: writing failed: No space left on device. Free some space, then go on with "
+        f"`rehearse resume {folder.name}`; everything recorded so far is kept.",
+    )
+    lengths_s = takes_in(small_disk)
+    assert lengths_s["situation-1.wav"] > 2.0
+    assert sum(lengths_s.values()) * 2 * RATE_HZ > 200_000
+
+    subprocess.run(["mount", "-o", "remount,size=8m", str(small_disk)], check=True)
+    resumed = resume(home=small_disk)
+    answer(resumed, "result", speak(ANSWERS["result"]))
+    resumed.press("q")  # no follow-up
+    said = texts(json.loads(resumed.finish()))
+    assert "parcels" in said["situation"]
+    assert "counted" in said["result"]
+
+
+# --- what resume finds ----------------------------------------------------------------------------
+
+BEGAN = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)
+ID = "20260301-093005-lost-parcels"
+
+
+@pytest.fixture
+def no_microphone(virtual_card):
+    """The environment of a machine without any sound device."""
+    return {"PULSE_SERVER": "unix:/nowhere"}
+
+
+@pytest.fixture
+def unfinished(home, model, speak):
+    """Leaves a session behind in which these sections were answered; returns its folder."""
+
+    def leave(*answered, broken_off=()):
+        story = parse(SCENARIO, "lost-parcels.yaml")
+        booking = Booking(
+            scenario=story, prompts=step_prompts(story), probes_at_most=0, model=str(model)
+        )
+        folders = SessionFolders(home / "sessions")
+        session_id = folders.begin(Progress(booking, BEGAN))
+        kept = []
+        for turn, prompt in enumerate(booking.prompts):
+            if prompt.section not in {*answered, *broken_off}:
+                continue
+            take = folders.next_take(session_id, prompt.section)
+            with TakeWriter(take) as writer:
+                writer.write(read_sound(speak(ANSWERS[prompt.section])))
+            is_whole = prompt.section in answered
+            kept.append(KeptTake(turn, prompt, take.name, is_whole=is_whole))
+        folders.note(session_id, Progress(booking, BEGAN, tuple(kept)))
+        return home / "sessions" / session_id
+
+    return leave
+
+
+def test_where_everything_was_answered_resume_needs_no_microphone_and_no_scenario(
+    rehearse, unfinished, no_microphone
+):
+    folder = unfinished("situation", "result")
+
+    resumed = rehearse("resume", "--json", "--plain", **no_microphone)
+
+    said = texts(json.loads(resumed.stdout))
+    assert resumed.returncode == 0
+    assert "parcels" in said["situation"]
+    assert "counted" in said["result"]
+    assert not (folder / "unfinished.json").exists()
+    assert json.loads(rehearse("review", "--json").stdout) == json.loads(resumed.stdout)
+
+
+def test_without_a_microphone_resume_judges_what_there_is_and_can_be_called_again(
+    rehearse, unfinished, no_microphone
+):
+    unfinished(broken_off=["situation"])
+
+    for _ in range(2):
+        resumed = rehearse("resume", "--json", "--plain", **no_microphone)
+        assert resumed.returncode == 4
+        assert resumed.stderr.splitlines()[0] == f"unfinished: {ID}"
+        assert resumed.stderr.splitlines()[-1].endswith(
+            f" Then `rehearse resume {ID}` asks what is missing."
+        )
+        assert "parcels" in texts(json.loads(resumed.stdout))["situation"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"RIFF....", None], ids=["empty", "torn", "gone"])
+def test_a_damaged_take_is_named_and_asked_again_and_the_others_count(
+    rehearse, unfinished, no_microphone, damage
+):
+    folder = unfinished("situation", "result")
+    take = folder / "takes" / "situation-1.wav"
+    take.unlink()
+    if damage is not None:
+        take.write_bytes(damage)
+
+    resumed = rehearse("resume", "--json", "--plain", **no_microphone)
+
+    assert resumed.returncode == 4
+    assert resumed.stderr.splitlines()[1:3] == [
+        f"warning: situation: {take} cannot be read.",
+        "asking: situation: What was going on?",
+    ]
+    assert texts(json.loads(resumed.stdout)).keys() == {"result"}
+
+
+def test_a_take_that_was_cut_off_by_a_copy_counts_as_far_as_it_goes(
+    rehearse, unfinished, no_microphone
+):
+    folder = unfinished("situation", "result")
+    take = folder / "takes" / "situation-1.wav"
+    take.write_bytes(take.read_bytes()[:64_045])
+
+    resumed = rehearse("resume", "--json", "--plain", **no_microphone)
+
+    assert resumed.returncode == 0
+    situation = json.loads(resumed.stdout)["sections"][0]
+    assert situation["recorded_s"] == pytest.approx(2.0, abs=0.1)
+
+
+def test_resume_says_so_where_nothing_is_unfinished(rehearse):
+    resumed = rehearse("resume")
+
+    assert (resumed.returncode, resumed.stdout) == (0, "")
+    assert resumed.stderr == "Nothing is unfinished.\n"
+
+
+def test_resume_names_the_unfinished_sessions_where_it_does_not_know_the_one_that_is_meant(
+    rehearse, unfinished, home
+):
+    unfinished()
+
+    resumed = rehearse("resume", "yesterday")
+
+    assert (resumed.returncode, resumed.stdout) == (3, "")
+    assert resumed.stderr == (
+        f'unfinished: {ID}\nThere is no unfinished session "yesterday" in {home / "sessions"}; '
+        f"unfinished: {ID}.\n"
+    )
+
+
+def test_a_damaged_note_is_named_and_its_takes_are_left_alone(rehearse, unfinished):
+    folder = unfinished("situation")
+    note = folder / "unfinished.json"
+    note.write_bytes(note.read_bytes()[:100])
+
+    resumed = rehearse("resume")
+
+    assert (resumed.returncode, resumed.stdout) == (3, "")
+    assert resumed.stderr == (
+        f"unfinished: {ID}\n{note}: this note is damaged: Input data was truncated. The takes "
+        "beside it are untouched; `rehearse analyze` reads them.\n"
+    )
+    assert (folder / "takes" / "situation-1.wav").exists()
