@@ -9,7 +9,7 @@
     {superior}    a named group, from words.toml
     (a|b c)       one of these
     ,  ^  $       a pause, the first word, the end of the sentence (none of them takes up a word)
-    x?  x*        x or nothing;  x none to three times
+    x?  x*  x+    x or nothing;  x none to three times;  x once or more
     !x            what follows is not x (takes up no word)
 
 A pattern is followed step by step as a set of places, so no text can make it slow.
@@ -30,7 +30,7 @@ Step = Callable[[Sentence, int], Ends]
 """From a place in a sentence to the places where the step may leave off."""
 
 _PIECE = re.compile(
-    r"\([a-z0-9' |]+\)|[(|)^$,_#€]|[?*](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*{}!,]+"
+    r"\([a-z0-9' |]+\)|[(|)^$,_#€]|[?*+](?=[\s)|]|$)|~\d+|\{[a-z_]+\}|!|\*?[^\s(|)?*+{}!,]+"
 )
 _MOST_REPEATS = 3
 _REMEMBERED_WORDS = 2_000
@@ -295,16 +295,19 @@ def _may_begin_anywhere(node: Node) -> bool:
     return node.begins is None or node.may_be_empty
 
 
-def _repeated(node: Node, most: int) -> Node:
+def _repeated(node: Node, most: int | None = None, least: int = 0) -> Node:
     def step(sentence: Sentence, place: int) -> Ends:
-        reached = {place}
+        reached = {place} if least == 0 else set()
         newest: Ends = (place,)
-        for _ in range(most):
-            newest = {end for begin in newest for end in node.step(sentence, begin)}
-            reached.update(newest)
+        times = 0
+        while newest and (most is None or times < most):
+            found = {end for begin in newest for end in node.step(sentence, begin)}
+            newest = found - reached
+            reached |= found
+            times += 1
         return reached
 
-    return Node(step, node.begins, may_be_empty=True)
+    return Node(step, node.begins, may_be_empty=least == 0)
 
 
 def _refused(node: Node) -> Node:
@@ -356,6 +359,8 @@ class _Reader:
             return _repeated(node, 1)
         if self._take("*"):
             return _repeated(node, _MOST_REPEATS)
+        if self._take("+"):
+            return _repeated(node, least=1)
         return node
 
     def _atom(self) -> Node:
@@ -396,7 +401,7 @@ class _Reader:
             return self._groups[piece[1:-1]]
         if piece.startswith("*") and len(piece) > 1:
             return _one_word(WordSet(endings=(piece[1:],)))
-        if piece in ("", "?", "*", "!"):
+        if piece in ("", "?", "*", "+", "!"):
             raise PatternError(f'"{self._source}" has a sign where a word belongs')
         return _literal(piece)
 

@@ -46,6 +46,10 @@ def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
         for first in sentence.clause_starts if sentence.words else ():
             end = sentence.clause(first, first)[1]
             content = frozenset(map(_stem, sentence.words[first:end])) - _EMPTY_STEMS
+            # "I called the bank" may well have happened twice; what is so is told twice.
+            is_act = "i" in sentence.words[first:end]
+            if len(content) < _FEWEST_SHARED and is_act:
+                continue
             if any(_say_the_same(content, earlier) for earlier in recent):
                 yield Retold(number, first, end)
             elif len(content) >= _FEWEST_WHEN_CONTAINED:

@@ -54,7 +54,7 @@ _SUBORDINATE = word_set(
 )
 # Without any pause these two in a row are no English: "the | we", "looked at | i".
 _OPEN_WITHOUT_PAUSE = word_set("the a my our at into 'd 've 'll")
-_ANEW_WITHOUT_PAUSE = word_set("i we he she they then")
+_ANEW_WITHOUT_PAUSE = word_set("i we he she they")
 
 
 class Restart(msgspec.Struct, frozen=True):
@@ -81,7 +81,10 @@ def _stutter(sentence: Sentence, place: int) -> Restart | None:
     for length in range(_LONGEST_STUTTER, 0, -1):
         middle, end = place + length, place + 2 * length
         said = words[place:middle]
-        if end <= len(words) and said == words[middle:end] and not _in_earnest(said):
+        if end > len(words) or said != words[middle:end] or _in_earnest(said):
+            continue
+        # "It was late, it was late" is said twice for effect: it could end where it is repeated.
+        if length == 1 or not sentence.marks[middle - 1] or said[-1] in _OPEN | _HALF_OPEN:
             return Restart(place, end, middle)
     return None
 
@@ -124,8 +127,10 @@ def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
         return False
     if not sentence.marks[place]:
         return last in _OPEN_WITHOUT_PAUSE and following in _ANEW_WITHOUT_PAUSE
+    if last in _SUBJECTS & _OPEN:  # "we, the nurses" and "Ana and I, we" are no restarts
+        return following in _SUBJECTS and words[place - 1] != "and"
     if last in _OPEN:
-        return following in _ANEW and words[place - 1] != "and"
+        return following in _ANEW
     if last in _HALF_OPEN and place - first < _SHORT:
         return following in _SUBJECTS and words[first] in _SUBJECTS
     again = words[place + 1 : place + 3]
