@@ -117,8 +117,8 @@ def scenario(tmp_path):
 def live(virtual_card, home, scenario, model):
     started = []
 
-    def start(*arguments, home=home):
-        rehearsal = LiveRehearsal(virtual_card, home, *arguments, "--plain", "--voice", "none")
+    def start(*arguments, home=home, voice="none"):
+        rehearsal = LiveRehearsal(virtual_card, home, *arguments, "--plain", "--voice", voice)
         started.append(rehearsal)
         return rehearsal
 
@@ -171,7 +171,9 @@ def texts(session):
 
 
 @pytest.mark.parametrize(
-    ("sent", "code"), [("SIGKILL", -9), ("SIGHUP", -1), ("SIGINT", 130)], ids=lambda value: value
+    ("sent", "code"),
+    [("SIGKILL", -9), ("SIGHUP", -1), ("SIGINT", 130)],
+    ids=["SIGKILL", "SIGHUP", "SIGINT"],
 )
 def test_broken_off_in_mid_answer_all_is_kept_nothing_runs_on_and_resume_goes_on(
     run, resume, speak, home, sent, code
@@ -205,6 +207,23 @@ def test_broken_off_in_mid_answer_all_is_kept_nothing_runs_on_and_resume_goes_on
         "takes/situation-1.wav",
         "takes/result-2.wav",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sent", "code"), [("SIGINT", 130), ("SIGHUP", -1)], ids=["SIGINT", "SIGHUP"]
+)
+def test_broken_off_while_it_asks_it_leaves_neither_a_voice_nor_a_transcription(
+    run, home, sent, code
+):
+    broken = run(voice="system")
+    broken.wait_for("asking: situation")
+    while len(running := children_of(broken)) < len(["transcription", "voice"]):
+        assert broken.process.poll() is None, "no voice was at work"
+    broken.process.send_signal(getattr(signal, sent))
+
+    assert told(broken)[0] == code
+    assert all(has_ended(process_id, within_s=15) for process_id in running)
+    assert takes_in(home) == {}
 
 
 def test_a_terminal_that_is_closed_while_it_transcribes_costs_nothing(run, resume, speak, home):
