@@ -1,9 +1,9 @@
 """The commands: parse, one call, print. Anything heavy is imported by the command that needs it."""
 
+import os
 import sys
 from contextlib import contextmanager, nullcontext
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn
 
 import click
@@ -14,6 +14,7 @@ from rehearse.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from rehearse.booking import Booking
     from rehearse.interview import Prompt
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     from rehearse.studio import Equipment
 
 _MOST_DIGITS = 3
+
+
+class _FilePath(click.Path):
+    """A pathlib.Path, which takes longer to import than all of --help to print."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> "Path":
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
+
+
 _MODEL_HELP = "Speech model: a name from `rehearse models`, or a folder.  [default: base]"
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 _PLAIN = click.option(
@@ -136,7 +150,7 @@ def list_scenarios(*, as_json: bool) -> None:
 
 _ANSWERS = click.option(
     "--answers",
-    type=click.Path(path_type=Path),
+    type=_FilePath(),
     metavar="DIR",
     help="Recorded answers in the microphone's place: DIR/situation.wav, DIR/task.wav ... "
     "(.flac, .opus, .ogg, .mp3, .m4a).",
@@ -327,9 +341,7 @@ def review(session: str | None, *, markdown: bool, as_json: bool) -> None:
 
 
 @commands.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
+@click.argument("files", nargs=-1, required=True, type=_FilePath(), metavar="FILE...")
 @click.option("--scenario", metavar="NAME", help="Judge by this scenario's targets and key points.")
 @click.option("--step", metavar="NAME", help="Which step the answer is.")
 @_LEVEL
@@ -340,7 +352,7 @@ def review(session: str | None, *, markdown: bool, as_json: bool) -> None:
 @_PLAIN
 def analyze(
     *,
-    files: tuple[Path, ...],
+    files: "tuple[Path, ...]",
     scenario: str | None,
     step: str | None,
     level: str | None,
@@ -371,10 +383,8 @@ def analyze(
 
 
 @commands.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
-)
-def check(files: tuple[Path, ...]) -> None:
+@click.argument("files", nargs=-1, required=True, type=_FilePath(), metavar="FILE...")
+def check(files: "tuple[Path, ...]") -> None:
     """Say whether scenario files are sound: each problem with its line, column and remedy."""
     from rehearse.adapters.scenario_library import check_scenario
     from rehearse.errors import BadInputError
