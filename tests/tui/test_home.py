@@ -2,6 +2,7 @@ import asyncio
 from datetime import UTC, datetime
 
 import pytest
+from textual.widgets import OptionList
 
 from rehearse.scenario_yaml import parse
 from rehearse.tui.home import Choice, Home, HomeApp
@@ -58,5 +59,19 @@ def test_keys_alone_choose_what_to_do(keys, choice, size):
             await pilot.press(*keys)
             await pilot.pause()
         assert app.return_value == choice
+
+    asyncio.run(story())
+
+
+def test_a_narrow_screen_breaks_no_session_and_offers_no_key_in_vain():
+    async def story():
+        app = HomeApp(Home(SCENARIOS, PRACTISED, ["20261120-081500-late-order"], []))
+        async with app.run_test(size=(80, 24)) as pilot:
+            session = app.query_one("#sessions", OptionList).get_option_at_index(0)
+            assert session.prompt == "2026-11-20 08:15\n  late-order"
+            await pilot.press("u")
+            assert "resume" not in {key.binding.action for key in app.active_bindings.values()}
+            await pilot.press("q")
+        assert app.return_value is None
 
     asyncio.run(story())

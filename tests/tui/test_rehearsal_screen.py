@@ -14,7 +14,7 @@ from rehearse.adapters.unattended import NoVoice
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.booking import Booking, Progress
 from rehearse.errors import DiskError
-from rehearse.events import Asking, Listening, Recording, VoiceFailed, Warned
+from rehearse.events import Asking, Kept, Listening, Recording, Retaking, VoiceFailed, Warned
 from rehearse.feedback.phrases import load_rules
 from rehearse.interview import step_prompts
 from rehearse.ports import Key
@@ -76,11 +76,43 @@ def test_the_clock_speaks_by_colour_and_by_words(size, elapsed_s, clock, phase):
             await until(pilot, lambda: shown(app, "words") == clock)
             phases = {name for name in ("soon", "over", "limit") if app.screen.has_class(name)}
             assert phases == ({phase} if phase else set())
+            calm = app.screen.query_one("#question").styles.color
+            for widget in ("clock", "words"):
+                is_coloured = app.screen.query_one(f"#{widget}").styles.color != calm
+                assert is_coloured == (phase is not None), widget
             for widget in app.screen.query("#frame > *"):
                 assert widget.region.bottom < size[1], f"{widget.id} is below the screen"
             await pilot.press("q")
 
     asyncio.run(story())
+
+
+def test_whether_it_records_is_said_and_nothing_of_the_pause_stays():
+    pause = (Listening("situation", 33.0, -20.0), Kept("situation", 33.2))
+
+    async def story(*events):
+        app = RehearsalApp(BOOKING, scripted(*ASKED, *events))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause(0.3)
+            lines = [shown(app, widget) for widget in ("section", "words", "next", "notice")]
+            is_calm = not app.screen.has_class("over")
+            await pilot.press("q")
+        return lines, is_calm
+
+    assert asyncio.run(story(*STARTED[1:], *pause)) == (
+        ["SITUATION · not recording", "kept: 33.2 s", "", ""],
+        True,
+    )
+    again = (Retaking("situation"), *STARTED[1:], Listening("situation", 2.0, -20.0))
+    assert asyncio.run(story(*STARTED[1:], *pause, *again)) == (
+        [
+            "SITUATION · recording",
+            "of 30 s",
+            "",
+            "Tell it again from its beginning. The take so far is kept.",
+        ],
+        True,
+    )
 
 
 def test_trouble_with_voice_or_microphone_is_said_on_the_screen():

@@ -59,6 +59,7 @@ class HomeApp(App[Choice]):
     CSS = """
     #advice { margin: 1 2; text-style: bold; }
     Horizontal { height: 1fr; }
+    OptionList { border-title-color: $text; }
     #scenarios { width: 3fr; }
     #sessions { width: 2fr; }
     """
@@ -79,11 +80,11 @@ class HomeApp(App[Choice]):
             scenarios.border_title = "Scenarios: Enter rehearses"
             yield scenarios
             sessions = OptionList(
-                *(Option(printable(name), name) for name in home.sessions[:LAST_SESSIONS]),
+                *(Option(_when_and_what(name), name) for name in home.sessions[:LAST_SESSIONS]),
                 id="sessions",
                 markup=False,
             )
-            sessions.border_title = "Last sessions: Enter reviews"
+            sessions.border_title = "Sessions: Enter reviews"
             yield sessions
         yield Footer()
 
@@ -96,9 +97,12 @@ class HomeApp(App[Choice]):
         if option is not None:
             self.exit(Choice(what, option.id or ""))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002
+        """A key that would do nothing is not offered."""
+        return action != "resume" or bool(self._home.unfinished)
+
     def action_resume(self) -> None:
-        if self._home.unfinished:
-            self.exit(Choice("resume", self._home.unfinished[0]))
+        self.exit(Choice("resume", self._home.unfinished[0]))
 
 
 def choose(home: Home) -> Choice | None:
@@ -113,3 +117,9 @@ def _about(scenario: Scenario, practised: Mapping[str, datetime]) -> str:
     principle = f" · {scenario.principle}" if scenario.principle else ""
     question = " ".join(scenario.question.split())
     return printable(f"{scenario.name}{principle} · {total} · {when}\n  {question}")
+
+
+def _when_and_what(session_id: str) -> str:
+    """In two lines, since a narrow screen would break the id in the middle of a word."""
+    date, time, scenario = session_id.split("-", 2)
+    return printable(f"{date[:4]}-{date[4:6]}-{date[6:]} {time[:2]}:{time[2:4]}\n  {scenario}")

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Digits, Footer, Label, ProgressBar, Static
 
@@ -26,7 +26,7 @@ from rehearse.interview import Prompt
 from rehearse.ports import Controls, Key
 from rehearse.printable import printable
 from rehearse.session import Session
-from rehearse.tui.clock import face
+from rehearse.tui.clock import Phase, face
 from rehearse.tui.keys import ScreenKeys
 
 Perform = Callable[[Controls, Callable[[Event], None]], Session]
@@ -50,11 +50,14 @@ class RehearsalScreen(Screen[Session]):
     #clock { width: 100%; text-align: center; margin-top: 1; }
     #words { width: 100%; text-align: center; }
     #notice { color: $warning; }
-    #level { width: 100%; }
+    #microphone { width: 100%; height: 1; color: $text-muted; }
+    #level { width: 1fr; }
     #level Bar { width: 1fr; }
-    .soon #clock, .soon #words { color: $warning; }
-    .over #clock, .over #words { color: $error; }
-    .limit #clock, .limit #words { color: $error; text-style: bold reverse; }
+    RehearsalScreen.soon #clock, RehearsalScreen.soon #words { color: $text-warning; }
+    RehearsalScreen.over #clock, RehearsalScreen.over #words { color: $text-error; }
+    RehearsalScreen.limit #clock, RehearsalScreen.limit #words {
+        color: $text-error; text-style: bold reverse;
+    }
     """
 
     def __init__(self, booking: Booking, perform: Perform) -> None:
@@ -73,10 +76,12 @@ class RehearsalScreen(Screen[Session]):
             yield Static("", id="question", markup=False)
             yield Digits("0:00", id="clock")
             yield Label("", id="words", markup=False)
-            yield ProgressBar(
-                total=-_QUIETEST_DB, show_percentage=False, show_eta=False, id="level"
-            )
-            yield Label("", id="next", markup=False)
+            with Horizontal(id="microphone"):
+                yield Label("microphone ", markup=False)
+                yield ProgressBar(
+                    total=-_QUIETEST_DB, show_percentage=False, show_eta=False, id="level"
+                )
+            yield Static("", id="next", markup=False)
             yield Static("", id="notice", markup=False)
         yield Footer()
 
@@ -114,27 +119,33 @@ class RehearsalScreen(Screen[Session]):
                 self._put("section", section.upper())
                 self._put("question", question)
                 self._put("words", "listen")
-                self._put("next", "")
+                self._put("next", "Enter: begin to answer without listening to the end.")
                 self._put("notice", "")
                 self._recording = None
                 self._show_clock(0.0)
-            case Recording():
+            case Recording(section):
                 self._recording = event
+                self._put("section", f"{section.upper()} · recording")
+                self._put("next", "")
             case Listening(_, elapsed_s, peak_db):
                 self._show_clock(elapsed_s)
-                level = self.query_one("#level", ProgressBar)
-                level.update(progress=max(0.0, peak_db - _QUIETEST_DB))
+                self._show_level(peak_db)
             case Kept(section, recorded_s):
                 self._recording = None
+                self._put("section", f"{section.upper()} · not recording")
                 self._put("words", f"kept: {recorded_s:.1f} s")
+                self._put("notice", "")
+                self._show_phase("calm")
+                self._show_level(_QUIETEST_DB)
             case Retaking():
-                self._put("notice", "The take so far is kept; tell it again.")
+                self._put("notice", "Tell it again from its beginning. The take so far is kept.")
             case Warned(_, warning):
                 self._put("notice", warning)
             case VoiceFailed(reason):
                 self._put("notice", reason)
             case Transcribing(section, fraction):
-                self._put("words", f"listening to your {section}: {fraction:.0%}")
+                self._put("words", f"writing down your {section}: {fraction:.0%}")
+                self._put("next", "Please wait a moment.")
             case _:
                 pass
 
@@ -146,15 +157,22 @@ class RehearsalScreen(Screen[Session]):
             recording.limit_s if recording else None,
         )
         self.query_one("#clock", Digits).update(shown.time)
+        self._show_phase(shown.phase)
         if recording:
             self._put("words", shown.words)
+
+    def _show_phase(self, now: Phase) -> None:
         for phase in ("soon", "over", "limit"):
-            self.set_class(shown.phase == phase, phase)
+            self.set_class(now == phase, phase)
+
+    def _show_level(self, peak_db: float) -> None:
+        self.query_one("#level", ProgressBar).update(progress=max(0.0, peak_db - _QUIETEST_DB))
 
     def _show_pause(self, answered: Prompt, following: Prompt | None) -> None:
         coming = following.section.upper() if following else "the report"
         self._put(
-            "next", f"Next: {coming}. Enter when you are ready, r to tell {answered.section} again."
+            "next",
+            f"Next: {coming}. Enter when you are ready, r to tell {answered.section} again.",
         )
 
     def _put(self, widget: str, text: str) -> None:
