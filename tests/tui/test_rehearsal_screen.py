@@ -109,7 +109,7 @@ def test_whether_it_records_is_said_and_nothing_of_the_pause_stays():
             "SITUATION · recording",
             "of 30 s",
             "",
-            "Tell it again from its beginning. The take so far is kept.",
+            "Told again; the earlier take is kept too.",
         ],
         True,
     )
@@ -126,6 +126,12 @@ def test_trouble_with_voice_or_microphone_is_said_on_the_screen():
         app = RehearsalApp(BOOKING, scripted(*STARTED, Warned("situation", "I hear nothing.")))
         async with app.run_test() as pilot:
             await until(pilot, lambda: shown(app, "notice") == "I hear nothing.")
+            await pilot.press("q")
+        lost = (Warned("situation", "The microphone is gone."), Kept("situation", 3.0))
+        app = RehearsalApp(BOOKING, scripted(*STARTED, *lost))
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: shown(app, "words") == "kept: 3.0 s")
+            assert shown(app, "notice") == "The microphone is gone."
             await pilot.press("q")
 
     asyncio.run(story())

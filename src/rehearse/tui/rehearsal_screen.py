@@ -134,11 +134,10 @@ class RehearsalScreen(Screen[Session]):
                 self._recording = None
                 self._put("section", f"{section.upper()} · not recording")
                 self._put("words", f"kept: {recorded_s:.1f} s")
-                self._put("notice", "")
                 self._show_phase("calm")
                 self._show_level(_QUIETEST_DB)
             case Retaking():
-                self._put("notice", "Tell it again from its beginning. The take so far is kept.")
+                self._put("notice", "Told again; the earlier take is kept too.")
             case Warned(_, warning):
                 self._put("notice", warning)
             case VoiceFailed(reason):
