@@ -45,6 +45,8 @@ def matches(pattern: str, text: str) -> list[str]:
             "very very very good",
             ["very very very good", "very very good", "very good", "good"],
         ),
+        ("^ very+ good", "very very very very very good", ["very very very very very good"]),
+        ("so+ good", "good, so so good", ["so so good", "so good"]),
         ("i've", "I’ve seen it", ["i 've"]),
         ("i've", "ive seen it", ["i 've"]),
         ("didn't", "it didnt stop", ["didn't"]),

@@ -287,3 +287,41 @@ def test_findings_of_one_category_never_overlap(text: str, section: str) -> None
     findings = find_weak_phrases(Transcript.from_text(text), section, RULES)
     for one, other in pairwise(findings):
         assert one.category != other.category or one.end_char <= other.start_char
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "found"),
+    [
+        (
+            "action",
+            "I messaged Platform on Slack. They took care of it.",
+            [
+                ("handoff", "I messaged Platform on Slack"),
+                ("handoff", "They took care of it"),
+            ],
+        ),
+        (
+            "action",
+            "I handed the pull request over to Platform.",
+            [("handoff", "I handed the pull request over to Platform")],
+        ),
+        ("action", "I left the rest to Platform.", [("handoff", "I left the rest to Platform")]),
+        ("action", "After that we wrote a small fix.", [("we_language", "we wrote a small fix")]),
+        ("action", "After that, we wrote a small fix.", [("we_language", "we wrote a small fix")]),
+        (
+            "situation",
+            "Every now and then the pump stopped for quite a while.",
+            [
+                ("vague_quantity", "Every now and then"),
+                ("vague_quantity", "for quite a while"),
+            ],
+        ),
+        ("result", "We shipped 12 boxes on the promised day.", []),
+    ],
+)
+def test_these_ways_of_saying_it_are_heard(
+    section: str, text: str, found: list[tuple[str, str]]
+) -> None:
+    findings = find_weak_phrases(Transcript.from_text(text), section, load_rules())
+    said = [(finding.category, finding.quote) for finding in findings]
+    assert [one for one in said if one[0] not in ("no_metric", "missing_boundary")] == found
