@@ -25,6 +25,9 @@ def _lines(session: Session) -> Iterator[str]:
     yield from map(_row, session.sections)
     yield ""
     yield _plain(wording.totals(session))
+    first = wording.fix_first(session)
+    if first:
+        yield from ("", f"**{_plain(first)}**")
     for section in session.sections:
         yield from _section(section)
     if session.result_test is not None and wording.tells_of_a_result(session):

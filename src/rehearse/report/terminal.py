@@ -38,6 +38,10 @@ def report(session: Session) -> Iterator[RenderableType]:
     yield Text()
     yield from map(_bar_line, session.sections)
     yield Text(wording.totals(session))
+    first = wording.fix_first(session)
+    if first:
+        yield Text()
+        yield Text(printable(first), style="bold")
     for section in session.sections:
         yield Text()
         yield from _section(section)

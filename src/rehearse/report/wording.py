@@ -82,6 +82,14 @@ def totals(session: "Session") -> str:
     return ", ".join(facts) + "."
 
 
+def fix_first(session: "Session") -> str | None:
+    """The one thing to fix first, in a sentence or two."""
+    from rehearse.feedback import priority
+
+    found = priority.fix_first(session.sections)
+    return f"Fix first, in {found.section}: {found.advice}" if found else None
+
+
 def result_test(test: "ResultTest") -> "tuple[tuple[str, Evidence], ...]":
     """What makes a result strong, each with what was found of it."""
     return (
