@@ -81,7 +81,8 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
 
     def end_of_match(self, sentence: Sentence, place: int) -> int | None:
         """The place after the longest match that begins at `place`; None where there is none."""
-        return max(self.node.step(sentence, place), default=None)
+        ends = self.node.step(sentence, place)
+        return max(ends) if ends else None
 
     def is_in(self, sentence: Sentence, first: int = 0, end: int | None = None) -> bool:
         """Whether a match begins at one of the places from `first` up to `end`."""
