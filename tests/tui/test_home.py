@@ -49,6 +49,7 @@ def test_what_to_do_next_is_said_first(home, advice):
         (["tab", "enter"], Choice("review", "20261120-080000-late-order")),
         (["u"], Choice("resume", "20261119-080000-late-order")),
         (["q"], None),
+        (["ctrl+c"], None),
     ],
 )
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)

@@ -147,6 +147,19 @@ def test_an_error_ends_the_screen_and_comes_out_of_it():
     asyncio.run(story())
 
 
+@pytest.mark.parametrize("key", ["q", "ctrl+q", "ctrl+c"])
+def test_every_usual_key_for_leaving_stops_the_rehearsal(key):
+    async def story():
+        app = RehearsalApp(BOOKING, scripted(*STARTED))
+        async with app.run_test() as pilot:
+            await until(pilot, lambda: shown(app, "section") == "SITUATION · recording")
+            await pilot.press(key)
+            await until(pilot, lambda: app.return_value is not None)
+        assert str(app.return_value) == "that was all"
+
+    asyncio.run(story())
+
+
 def test_the_screen_survives_a_resize_while_recording():
     async def story():
         app = RehearsalApp(BOOKING, scripted(*STARTED, Listening("situation", 12.0, -20.0)))

@@ -25,6 +25,13 @@ class RehearsalApp(App[Session | RehearseError]):
 
     async def action_quit(self) -> None:
         """Ctrl-Q leaves as `q` does: what there is is kept and judged."""
+        self._leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C too: whoever presses it wants no question in return."""
+        self._leave()
+
+    def _leave(self) -> None:
         screen = self.screen
         if isinstance(screen, RehearsalScreen):
             screen.action_press("q")

@@ -97,6 +97,10 @@ class HomeApp(App[Choice]):
         if option is not None:
             self.exit(Choice(what, option.id or ""))
 
+    def action_help_quit(self) -> None:
+        """Ctrl-C leaves at once."""
+        self.exit()
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002
         """A key that would do nothing is not offered."""
         return action != "resume" or bool(self._home.unfinished)
