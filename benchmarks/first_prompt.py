@@ -35,7 +35,15 @@ def _wait_s(card: VirtualCard, folder: Path, scenario: Path, voice: str) -> floa
     with card.ear() as ear:
         began_s = time.monotonic()
         rehearsal = LiveRehearsal(
-            card, folder / "home", "run", scenario, "--plain", "--voice", voice, "--model", "tiny.en"
+            card,
+            folder / "home",
+            "run",
+            scenario,
+            "--plain",
+            "--voice",
+            voice,
+            "--model",
+            "tiny.en",
         )
         rehearsal.wait_for("recording: situation")
         rehearsal.close()

@@ -254,11 +254,10 @@ def run(
     probes: str | None,
     **choices: Any,
 ) -> None:
-    r"""Rehearse a scenario: every step asked, recorded, timed, transcribed and judged.
+    """Rehearse a scenario: every step asked, recorded, timed, transcribed and judged.
 
     SCENARIO is a name from `rehearse list` or the path of a .yaml file.
 
-    \b
     While recording: Enter = done with this section, r = tell it again,
     q = stop and keep what there is.
     """

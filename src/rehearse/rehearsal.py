@@ -170,15 +170,21 @@ class Rehearsal:
 
     def _say(self, prompt: Prompt) -> Key | None:
         """Speaks the question; a key cuts it short. Returns that key."""
+        if self._waiting_key() is Key.QUIT:
+            return Key.QUIT  # pressed while the last answer was written down
         self._tell(Asking(prompt.section, prompt.question))
         try:
             self._speaker.say(prompt.question, self._controls.is_key_waiting)
         except MissingError as error:
             self._tell(VoiceFailed(str(error)))
-        key = self._controls.pressed()
-        while self._controls.pressed():
-            pass  # keys from before the recording are not meant for it
-        return key
+        return self._waiting_key()
+
+    def _waiting_key(self) -> Key | None:
+        """The first key that was pressed before now; none of them is meant for what comes."""
+        first = key = self._controls.pressed()
+        while key:
+            key = self._controls.pressed()
+        return first
 
     def _record(self, turn: int, prompt: Prompt) -> Key:
         """One take; returns the key that ended it (DONE where it ended by itself)."""

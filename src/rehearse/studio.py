@@ -33,6 +33,8 @@ from rehearse.session import Session
 from rehearse.shelves import model_store, session_folders
 from rehearse.transcript import Hearing
 
+_KEYS = "keys: Enter = done with this section, r = tell it again, q = stop and keep what there is"
+
 
 class Equipment(msgspec.Struct, frozen=True, kw_only=True):
     """What the user wants to rehearse with."""
@@ -140,6 +142,7 @@ def _perform(
                 return perform(NoKeys(), tell)
         if equipment.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
             with Keyboard() as keyboard, narrator(plain=True) as tell:
+                print(_KEYS, file=sys.stderr, flush=True)  # noqa: T201 - part of the conversation
                 return perform(keyboard, tell)
         from rehearse.tui.app import rehearse_on_screen
 

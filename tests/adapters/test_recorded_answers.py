@@ -48,7 +48,9 @@ def test_an_answer_becomes_a_take_of_the_same_samples_in_tenths_of_a_second(
 
     moments = list(recorder.record("task", tmp_path / "take.wav"))
 
-    assert [moment.elapsed_s for moment in moments] == pytest.approx([tenth / 10 for tenth in range(1, 11)])
+    assert [moment.elapsed_s for moment in moments] == pytest.approx(
+        [tenth / 10 for tenth in range(1, 11)]
+    )
     assert samples_of(tmp_path / "take.wav") == BEEP
 
 

@@ -105,6 +105,8 @@ def tells_of_a_result(session: "Session") -> bool:
 
 
 def checked(session: "Session") -> str:
+    if not session.checked.words:
+        return "No words were heard, so there was nothing to check."
     found = sum(len(section.findings) for section in session.sections)
     nothing = "Nothing weak was found: " if not found else ""
     return (
