@@ -142,7 +142,8 @@ def _perform(
                 return perform(NoKeys(), tell)
         if equipment.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
             with Keyboard() as keyboard, narrator(plain=True) as tell:
-                print(_KEYS, file=sys.stderr, flush=True)  # noqa: T201 - part of the conversation
+                if sys.stdin.isatty():  # a script knows its keys
+                    print(_KEYS, file=sys.stderr, flush=True)  # noqa: T201 - for people
                 return perform(keyboard, tell)
         from rehearse.tui.app import rehearse_on_screen
 
