@@ -112,8 +112,9 @@ def main() -> None:
         {"given": options.files}
         if options.files
         else {
-            "development": sorted(ANSWERS.glob("dev-*.jsonl")),
-            "held out": sorted(ANSWERS.glob("held-*.jsonl")),
+            "development": sorted([*ANSWERS.glob("dev-*.jsonl"), *ANSWERS.glob("dev2-*.jsonl")]),
+            "held out, first author": sorted(ANSWERS.glob("held-*.jsonl")),
+            "held out, second author": sorted(ANSWERS.glob("held2-*.jsonl")),
         }
     )
     for name, files in groups.items():

@@ -35,11 +35,14 @@ def read(path):
 
 BATCHES = {path.name: read(path) for path in sorted(ANSWERS.glob("*.jsonl"))}
 ALL = [answer for answers in BATCHES.values() for answer in answers]
-HALVES = {
-    half: [
-        answer for name, answers in BATCHES.items() if name.startswith(half) for answer in answers
+PARTS = {
+    part: [
+        answer
+        for name, answers in BATCHES.items()
+        if name.startswith(f"{part}-")
+        for answer in answers
     ]
-    for half in ("dev", "held")
+    for part in ("dev", "dev2", "held", "held2")
 }
 
 
@@ -144,10 +147,14 @@ def test_there_are_enough_answers_of_enough_kinds():
     assert {answer["section"] for answer in ALL} == SECTIONS
 
 
-@pytest.mark.parametrize("half", HALVES)
-def test_about_half_of_each_half_is_strong(half):
-    strong = sum(answer["strong"] for answer in HALVES[half])
-    assert 0.4 <= strong / len(HALVES[half]) <= 0.6
+@pytest.mark.parametrize("part", PARTS)
+def test_about_half_of_each_part_is_strong(part):
+    strong = sum(answer["strong"] for answer in PARTS[part])
+    assert 0.4 <= strong / len(PARTS[part]) <= 0.6
+
+
+def test_every_answer_belongs_to_one_part():
+    assert sum(len(answers) for answers in PARTS.values()) == len(ALL)
 
 
 def test_every_category_has_labels_enough_to_measure_it():
@@ -164,18 +171,18 @@ def test_a_strong_answer_has_at_most_one_label():
 
 def test_the_table_in_the_readme_counts_what_is_there():
     rows = re.findall(
-        r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \|$",
+        r"^\| `(\w+)` \| (\d+) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|$",
         (ANSWERS / "README.md").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
     told = {row[0]: tuple(int(number) for number in row[1:]) for row in rows}
     labels = {
-        half: Counter(label["category"] for answer in answers for label in answer["labels"])
-        for half, answers in HALVES.items()
+        part: Counter(label["category"] for answer in answers for label in answer["labels"])
+        for part, answers in PARTS.items()
     }
     borderline = Counter(label["category"] for answer in ALL for label in answer["borderline"])
     counted = {
-        category: (labels["dev"][category], labels["held"][category], borderline[category])
+        category: (*(labels[part][category] for part in PARTS), borderline[category])
         for category in QUOTED | set(SECTIONS_OF_UNQUOTED)
     }
     assert told == counted
