@@ -85,7 +85,7 @@ def rehearsal(tmp_path, answers, transcriber):
             controls=NoKeys(),
             transcriber=transcriber,
             store=store,
-            rules=load_rules(),
+            load_rules=load_rules,
             tell=told.append,
         )
         return rehearsal, told

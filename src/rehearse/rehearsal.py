@@ -37,7 +37,6 @@ from rehearse.ports import Controls, Key, Recorder, SessionStore, Speaker, Trans
 from rehearse.recording import RATE_HZ, Moment, holds_sound
 from rehearse.session import Session, SessionInfo, sum_up
 from rehearse.soundcheck import SoundCheck
-from rehearse.transcript import Hearing
 
 INTERRUPTION = "Let me stop you there, and let us move on."
 _TELL_EVERY_S = 0.25
@@ -73,9 +72,12 @@ class Rehearsal:
         controls: Controls,
         transcriber: Transcriber,
         store: SessionStore,
-        rules: RuleSet,
+        load_rules: Callable[[], RuleSet],
         tell: Tell,
     ) -> None:
+        """`load_rules` is called when there is something to judge: reading the rules takes longer
+        than anything else before the first question.
+        """
         self._session_id = session_id
         self._progress = progress
         self._booking = progress.booking
@@ -84,7 +86,7 @@ class Rehearsal:
         self._controls = controls
         self._transcriber = transcriber
         self._store = store
-        self._rules = rules
+        self._load_rules = load_rules
         self._tell = tell
         self._listener = ThreadPoolExecutor(max_workers=1)
         self._answers: dict[int, list[_Answer]] = {}
@@ -234,28 +236,26 @@ class Rehearsal:
 
     def _listen_to(self, turn: int) -> None:
         """Has the takes that may count for this turn transcribed, if there are any."""
-        vocabulary = self._booking.scenario.vocabulary
         answers = [
-            _Answer(kept, self._path(kept), vocabulary, self._transcriber, self._listener)
-            for kept in self._progress.counting(turn)
+            _Answer(kept, self._listener, self._judge) for kept in self._progress.counting(turn)
         ]
         if answers:
             self._answers[turn] = answers
 
     def _judged(self) -> list[Section]:
         """The sections in the order they were asked; of several takes the one that counts."""
-        takes = [[*map(self._judge, answers)] for _, answers in sorted(self._answers.items())]
+        takes = [
+            [answer.wait(self._tell) for answer in answers]
+            for _, answers in sorted(self._answers.items())
+        ]
         return [min(reversed(sections), key=_flaws) for sections in takes]
 
-    def _judge(self, answer: "_Answer") -> Section:
-        if answer.section is None:
-            hearing = answer.wait(self._tell)
-            kept = answer.kept
-            section = judge_section(kept.prompt, hearing, self._rules, f"takes/{kept.take}")
-            answer.section = msgspec.structs.replace(
-                section, lost_s=round(kept.lost_samples / RATE_HZ, 3)
-            )
-        return answer.section
+    def _judge(self, kept: KeptTake, on_progress: Callable[[float], None]) -> Section:
+        """Runs in the listener's thread, while the next question is asked and answered."""
+        vocabulary = self._booking.scenario.vocabulary
+        hearing = self._transcriber.hear(self._path(kept), vocabulary, on_progress)
+        section = judge_section(kept.prompt, hearing, self._load_rules(), f"takes/{kept.take}")
+        return msgspec.structs.replace(section, lost_s=round(kept.lost_samples / RATE_HZ, 3))
 
     def _session(self, sections: Sequence[Section]) -> Session:
         booking = self._booking
@@ -269,7 +269,7 @@ class Rehearsal:
             model=booking.model,
             rehearse_version=__version__,
         )
-        return sum_up(info, sections, self._rules)
+        return sum_up(info, sections, self._load_rules())
 
 
 class _SectionClock:
@@ -306,26 +306,21 @@ class _SectionClock:
 
 
 class _Answer:
-    """A take that is being transcribed, and then judged."""
+    """A take that is being transcribed and judged."""
 
     def __init__(
         self,
         kept: KeptTake,
-        take: Path,
-        vocabulary: Sequence[str],
-        transcriber: Transcriber,
         listener: ThreadPoolExecutor,
+        judge: Callable[[KeptTake, Callable[[float], None]], Section],
     ) -> None:
-        self.kept = kept
-        self.section: Section | None = None
+        self._section = kept.prompt.section
         self._fraction = 0.0
-        self._future: Future[Hearing] = listener.submit(
-            transcriber.hear, take, vocabulary, self._progressed
-        )
+        self._future: Future[Section] = listener.submit(judge, kept, self._progressed)
 
-    def wait(self, tell: Tell) -> Hearing:
+    def wait(self, tell: Tell) -> Section:
         while not wait_for([self._future], timeout=_TELL_EVERY_S).done:
-            tell(Transcribing(self.kept.prompt.section, self._fraction))
+            tell(Transcribing(self._section, self._fraction))
         return self._future.result()
 
     def _progressed(self, fraction: float) -> None:

@@ -131,7 +131,7 @@ def _perform(
             controls=controls,
             transcriber=listener,
             store=session_folders(),
-            rules=load_rules(),
+            load_rules=load_rules,
             tell=tell,
         )
         return rehearsal.perform()

@@ -192,7 +192,7 @@ def perform(tmp_path, speak, model):
                 controls=controls,
                 transcriber=listener,
                 store=store,
-                rules=load_rules(),
+                load_rules=load_rules,
                 tell=tell,
             ).perform()
 
