@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from rehearse.errors import BadInputError
 from rehearse.feedback.coverage import KeyPoint
+from rehearse.feedback.fillers import Filler
 from rehearse.feedback.phrases import Finding, load_rules
 from rehearse.feedback.result import Evidence, ResultTest
-from rehearse.feedback.section import Cut, Filler, Section, SpokenText
+from rehearse.feedback.section import Cut, Section, SpokenText
 from rehearse.feedback.timing import PastTarget
 from rehearse.feedback.totals import Totals
 from rehearse.session import (

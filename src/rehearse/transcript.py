@@ -65,9 +65,11 @@ class Hearing(msgspec.Struct, frozen=True):
 
     `speech` comes from the sound itself and is the base of every duration; word times only say
     which word was meant. It is empty where nobody spoke, and None where there was no sound at all
-    (an answer that came as text).
+    (an answer that came as text). `fillers` are the ums that were heard; they stand apart, so that
+    `transcript` reads as what was meant.
     """
 
     transcript: Transcript
     speech: tuple[Span, ...] | None = None
     recorded_s: float | None = None
+    fillers: tuple[Word, ...] = ()

@@ -1,6 +1,7 @@
 from rehearse.feedback.coverage import KeyPoint
+from rehearse.feedback.fillers import Filler
 from rehearse.feedback.phrases import load_rules
-from rehearse.feedback.section import Filler, SpokenText, judge_section
+from rehearse.feedback.section import SpokenText, judge_section
 from rehearse.interview import Prompt
 from rehearse.transcript import Hearing, Span, Transcript, Word
 

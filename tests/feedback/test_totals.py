@@ -27,6 +27,19 @@ def test_the_whole_is_the_sum_of_its_sections():
     )
 
 
+def test_ums_that_were_only_heard_count_as_fillers_and_not_as_words():
+    hearing = Hearing(
+        Transcript((Word("Done.", 0.0, 0.4, 0.9),)),
+        (Span(0.0, 30.0),),
+        60.0,
+        fillers=(Word("um", 3.0, 3.4, 0.8), Word("uh", 9.0, 9.2, 0.7)),
+    )
+
+    sums = total([judge_section(STEP, hearing, load_rules())])
+
+    assert (sums.fillers_per_min, sums.pace_wpm) == (4.0, 2.0)
+
+
 def test_silence_has_no_rates():
     silent = judge_section(STEP, Hearing(Transcript(), (), 9.0), load_rules())
 

@@ -70,6 +70,13 @@ def test_a_finding_is_one_line_with_its_second_its_words_and_the_remedy():
     )
 
 
+def test_fillers_are_counted_and_not_listed_one_by_one():
+    lines = lines_of(session_of(section("task", "Um, I, um, fixed it, uh, at once.")))
+
+    assert "Fillers: um 2x, uh 1x; 3 close together at 0:01." in lines
+    assert not [line for line in lines if "filler" in line and "“" in line]
+
+
 @pytest.mark.parametrize(
     ("said", "written"),
     [

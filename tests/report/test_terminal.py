@@ -12,7 +12,7 @@ from tests.sessions import SCHEMA_1, finished_session, section, session_of, spok
 
 from rehearse.report.terminal import print_report
 from rehearse.session import from_json, to_json
-from rehearse.transcript import Hearing, Transcript
+from rehearse.transcript import Hearing, Transcript, Word
 
 COLUMNS = 80
 STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -76,8 +76,18 @@ def test_a_finding_shows_its_second_its_words_why_and_what_to_say_instead():
 def test_fillers_are_counted_and_not_listed_one_by_one():
     lines = lines_of(session_of(section("task", "Um, I, um, fixed it, uh, at once.")))
 
-    assert "  Fillers: um 2x, uh 1x." in lines
+    assert "  Fillers: um 2x, uh 1x; 3 close together at 0:01." in lines
     assert not [line for line in lines if "filler “" in line]
+
+
+def test_ums_that_come_close_upon_one_another_stand_out():
+    hearing = msgspec.structs.replace(
+        spoken("I fixed it at once."),
+        fillers=tuple(Word("uh", at_s, at_s + 0.2, 0.8) for at_s in (1.2, 1.6, 2.4, 62.0)),
+    )
+    lines = lines_of(session_of(section("task", "", hearing=hearing)))
+
+    assert "  Fillers: uh 4x; 3 close together at 0:01." in lines
 
 
 def test_nothing_found_is_not_mistaken_for_nothing_checked():

@@ -3,6 +3,7 @@
 import msgspec
 
 from rehearse.feedback.coverage import KeyPoint, cover
+from rehearse.feedback.fillers import Filler, all_fillers
 from rehearse.feedback.phrases import Finding, RuleSet, find_weak_phrases
 from rehearse.feedback.timing import PastTarget, TimeVerdict, time_answer
 from rehearse.interview import Prompt, PromptKind
@@ -14,15 +15,6 @@ class SpokenText(msgspec.Struct, frozen=True):
 
     text: str
     words: tuple[Word, ...]
-
-
-class Filler(msgspec.Struct, frozen=True):
-    """An um, or a word that only fills time."""
-
-    text: str
-    start_s: float | None
-    end_s: float | None
-    confidence: float | None
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -95,7 +87,7 @@ def judge_section(
         overrun_s=timing.overrun_s,
         verdict=timing.verdict,
         transcript=SpokenText(hearing.transcript.text, hearing.transcript.words),
-        fillers=_fillers(findings, hearing.transcript),
+        fillers=all_fillers(hearing, findings),
         past_target=timing.past_target,
         pace_wpm=timing.pace_wpm,
         pauses=timing.pauses,
@@ -103,17 +95,3 @@ def judge_section(
         key_points=cover(prompt.key_points, hearing.transcript),
         audio=audio,
     )
-
-
-def _fillers(findings: tuple[Finding, ...], transcript: Transcript) -> tuple[Filler, ...]:
-    return tuple(
-        Filler(finding.quote, finding.start_s, finding.end_s, _confidence(finding, transcript))
-        for finding in findings
-        if finding.category == "filler"
-    )
-
-
-def _confidence(finding: Finding, transcript: Transcript) -> float | None:
-    """As sure as its least sure word."""
-    words = transcript.words_between(finding.start_char, finding.end_char)
-    return min((word.confidence for word in words if word.confidence is not None), default=None)

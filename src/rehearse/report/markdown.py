@@ -59,9 +59,12 @@ def _section(section: Section) -> Iterator[str]:
         yield from ("", f"> {_plain(section.transcript.text)}")
     if section.past_target:
         yield from ("", f"**Past the target:** “{_plain(section.past_target.text)}”")
-    if section.findings:
+    if section.fillers:
+        yield from ("", _plain(wording.fillers(section)))
+    findings = wording.worth_showing(section)
+    if findings:
         yield ""
-        yield from map(_finding, section.findings)
+        yield from map(_finding, findings)
     missing = [f"“{_plain(point.phrase)}”" for point in section.key_points if not point.said]
     if missing and section.transcript.words:
         yield from ("", f"Not heard: {', '.join(missing)}.")

@@ -1,6 +1,5 @@
 """A session on the terminal: bars against targets first, then each section with its evidence."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
@@ -79,7 +78,7 @@ def _section(section: Section) -> Iterator[RenderableType]:
         f"  {wording.timing(section)}", style="not bold"
     )
     yield from map(_indented, _what_was_said(section))
-    for finding in _worth_showing(section):
+    for finding in wording.worth_showing(section):
         yield from _evidence(finding)
     missing = [point.phrase for point in section.key_points if not point.said]
     if missing and section.transcript.words:
@@ -95,9 +94,7 @@ def _what_was_said(section: Section) -> Iterator[Text]:
             printable(f"“{section.past_target.text}”"), style="not bold yellow"
         )
     if section.fillers:
-        counted = Counter(filler.text.casefold() for filler in section.fillers)
-        each = ", ".join(f"{text} {number}x" for text, number in counted.most_common())
-        yield Text(f"Fillers: {printable(each)}.")
+        yield Text(printable(wording.fillers(section)))
 
 
 def _marked_transcript(section: Section) -> Text:
@@ -105,11 +102,6 @@ def _marked_transcript(section: Section) -> Text:
     for finding in section.findings:
         text.stylize("underline", finding.start_char, finding.end_char)
     return text
-
-
-def _worth_showing(section: Section) -> list[Finding]:
-    """All but fillers, which are counted: a list of ums teaches nothing."""
-    return [finding for finding in section.findings if finding.category != "filler"]
 
 
 def _evidence(finding: Finding) -> Iterator[RenderableType]:

@@ -1,8 +1,10 @@
 """How numbers and verdicts are put into words, the same in every report."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
     from rehearse.feedback.section import Section
     from rehearse.session import Session
@@ -80,6 +82,23 @@ def totals(session: "Session") -> str:
         facts.append(f"{sums.pace_wpm:.0f} words/min, pauses included")
         facts.append(f"{sums.fillers_per_min:.1f} fillers/min")
     return ", ".join(facts) + "."
+
+
+def fillers(section: "Section") -> str:
+    """`Fillers: um 4x, uh 2x; 3 of them close together at 0:12.`: a count, never a verdict."""
+    from rehearse.feedback.fillers import bursts
+
+    counted = Counter(filler.text.casefold() for filler in section.fillers)
+    each = ", ".join(f"{text} {number}x" for text, number in counted.most_common())
+    close = [
+        f"{len(run)} close together at {clock(run[0].start_s)}" for run in bursts(section.fillers)
+    ]
+    return f"Fillers: {'; '.join([each, *close])}."
+
+
+def worth_showing(section: "Section") -> "list[Finding]":
+    """All findings but fillers, which are counted: a list of ums teaches nothing."""
+    return [finding for finding in section.findings if finding.category != "filler"]
 
 
 def fix_first(session: "Session") -> str | None:
