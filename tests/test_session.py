@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 
 from rehearse.errors import BadInputError
 from rehearse.feedback.coverage import KeyPoint
+from rehearse.feedback.cutting import Cut
 from rehearse.feedback.fillers import Filler
 from rehearse.feedback.phrases import Finding, load_rules
 from rehearse.feedback.result import Evidence, ResultTest
-from rehearse.feedback.section import Cut, Section, SpokenText
+from rehearse.feedback.section import Section, SpokenText
 from rehearse.feedback.timing import PastTarget
 from rehearse.feedback.totals import Totals
+from rehearse.feedback.verdict import Because, Verdict
 from rehearse.session import (
-    Because,
     Checked,
     Session,
     SessionInfo,
-    Verdict,
     from_json,
     sum_up,
     to_json,

@@ -72,4 +72,5 @@ def _judge(request: Request, hearing: Hearing, rules: RuleSet) -> Session:
         model=None if hearing.speech is None else request.model,
         rehearse_version=__version__,
     )
-    return sum_up(info, [judge_section(request.prompt, hearing, rules)], rules)
+    section = judge_section(request.prompt, hearing, rules)
+    return sum_up(info, [section], rules, request.scenario)

@@ -269,7 +269,7 @@ class Rehearsal:
             model=booking.model,
             rehearse_version=__version__,
         )
-        return sum_up(info, sections, self._load_rules())
+        return sum_up(info, sections, self._load_rules(), booking.scenario)
 
 
 class _SectionClock:

@@ -7,13 +7,18 @@ from typing import Literal
 import msgspec
 
 from rehearse.errors import BadInputError
+from rehearse.feedback.judgement import Yardstick, judge
+from rehearse.feedback.lens import LensTest
+from rehearse.feedback.level import LevelTest
+from rehearse.feedback.ownership import Owned
 from rehearse.feedback.phrases import RuleSet
-from rehearse.feedback.result import ResultTest, judge_result
+from rehearse.feedback.reflection import ReflectionTest
+from rehearse.feedback.result import ResultTest
 from rehearse.feedback.section import Section
 from rehearse.feedback.totals import Totals, total
+from rehearse.feedback.verdict import Verdict
 from rehearse.interview import Mode
-from rehearse.scenario import Decision
-from rehearse.transcript import Transcript
+from rehearse.scenario import Scenario
 
 SCHEMA: Literal[1] = 1
 
@@ -33,22 +38,6 @@ class SessionInfo(msgspec.Struct, frozen=True, kw_only=True):
     rehearse_version: str
 
 
-class Because(msgspec.Struct, frozen=True):
-    """One reason of a verdict, with its evidence."""
-
-    text: str
-    quote: str | None
-    section: str | None
-    start_s: float | None
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    decision: Decision
-    principle: str
-    because: tuple[Because, ...]
-    fix_first: str
-
-
 class Checked(msgspec.Struct, frozen=True):
     """How much was looked at, so that "nothing found" is not mistaken for "nothing checked"."""
 
@@ -64,28 +53,37 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     totals: Totals
     result_test: ResultTest | None = None
+    ownership: tuple[Owned, ...] = ()
+    reflection_test: ReflectionTest | None = None
+    level_test: LevelTest | None = None
+    lens_test: LensTest | None = None
     verdict: Verdict | None = None
     checked: Checked
 
 
-def sum_up(info: SessionInfo, sections: Sequence[Section], rules: RuleSet) -> Session:
-    """The finished document over these sections."""
+def sum_up(
+    info: SessionInfo,
+    sections: Sequence[Section],
+    rules: RuleSet,
+    scenario: Scenario | None = None,
+) -> Session:
+    """The finished document over these sections; the scenario knows the level and the lens."""
+    judged = judge(sections, Yardstick(scenario, info.level, info.lens))
     return Session(
         session=info,
         sections=tuple(sections),
-        totals=total(sections),
-        result_test=judge_result(_told_result(sections)),
+        totals=total(sections, judged.ownership),
+        result_test=judged.result,
+        ownership=judged.ownership,
+        reflection_test=judged.reflection,
+        level_test=judged.level,
+        lens_test=judged.lens,
+        verdict=judged.verdict,
         checked=Checked(
             rules=len(rules.rules),
             words=sum(len(section.transcript.words) for section in sections),
         ),
     )
-
-
-def _told_result(sections: Sequence[Section]) -> Transcript:
-    """What was said of the outcome: the result steps, or everything where there is none."""
-    results = [section for section in sections if section.name == "result"] or sections
-    return Transcript(tuple(word for section in results for word in section.transcript.words))
 
 
 def to_json(session: Session) -> bytes:

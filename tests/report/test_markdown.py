@@ -32,6 +32,8 @@ def test_a_session_is_a_table_and_a_part_for_each_section():
         "\n"
         "Spoke 2 s of 20 s.\n"
         "\n"
+        "No verdict. Not told: situation, action, result, reflection.\n"
+        "\n"
         "## Task\n"
         "\n"
         "*What about the task?*\n"

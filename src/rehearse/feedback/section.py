@@ -3,6 +3,7 @@
 import msgspec
 
 from rehearse.feedback.coverage import KeyPoint, cover
+from rehearse.feedback.cutting import Cut, cuts
 from rehearse.feedback.fillers import Filler, all_fillers
 from rehearse.feedback.phrases import Finding, RuleSet, find_weak_phrases
 from rehearse.feedback.timing import PastTarget, TimeVerdict, time_answer
@@ -15,14 +16,6 @@ class SpokenText(msgspec.Struct, frozen=True):
 
     text: str
     words: tuple[Word, ...]
-
-
-class Cut(msgspec.Struct, frozen=True):
-    """A stretch whose removal brings an overrun back towards its target."""
-
-    quote: str
-    seconds: float
-    why: str
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +68,7 @@ def judge_section(
     timing = time_answer(hearing, prompt.target_s, prompt.limit_s)
     topic = "probe" if prompt.kind == "probe" else prompt.section
     findings = find_weak_phrases(hearing.transcript, topic, rules)
+    key_points = cover(prompt.key_points, hearing.transcript)
     return Section(
         name=prompt.section,
         kind=prompt.kind,
@@ -89,9 +83,10 @@ def judge_section(
         transcript=SpokenText(hearing.transcript.text, hearing.transcript.words),
         fillers=all_fillers(hearing, findings),
         past_target=timing.past_target,
+        cut=cuts(hearing.transcript, timing.overrun_s, findings, key_points),
         pace_wpm=timing.pace_wpm,
         pauses=timing.pauses,
         findings=findings,
-        key_points=cover(prompt.key_points, hearing.transcript),
+        key_points=key_points,
         audio=audio,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from rehearse.feedback.ownership import Owned, i_share
 from rehearse.feedback.section import Section
 from rehearse.feedback.timing import TimeVerdict, pace_wpm, time_verdict
 
@@ -21,9 +22,10 @@ class Totals(msgspec.Struct, frozen=True):
     fillers_per_min: float | None
     pace_wpm: float | None
     i_share: float | None = None
+    """Of the time in Action in which somebody acts, how much the speaker's own acts take."""
 
 
-def total(sections: Sequence[Section]) -> Totals:
+def total(sections: Sequence[Section], ledger: Sequence[Owned] = ()) -> Totals:
     spoken_s = _sum(section.spoken_s for section in sections)
     target_s = _sum(section.target_s for section in sections)
     limit_s = _sum(section.limit_s for section in sections)
@@ -36,6 +38,7 @@ def total(sections: Sequence[Section]) -> Totals:
         verdict=None if spoken_s is None else time_verdict(spoken_s, target_s, limit_s),
         fillers_per_min=round(fillers / spoken_s * 60, 1) if spoken_s else None,
         pace_wpm=pace_wpm(words, spoken_s) if spoken_s else None,
+        i_share=i_share(ledger),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.section import Section
+from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
 from rehearse.report import wording
 from rehearse.session import Session
@@ -25,6 +26,8 @@ def _lines(session: Session) -> Iterator[str]:
     yield from map(_row, session.sections)
     yield ""
     yield _plain(wording.totals(session))
+    if session.verdict:
+        yield from _verdict(session.verdict)
     first = wording.fix_first(session)
     if first:
         yield from ("", f"**{_plain(first)}**")
@@ -37,6 +40,18 @@ def _lines(session: Session) -> Iterator[str]:
             yield f"- {'found' if evidence.found else 'missing'}: {wanted}{quote}"
     yield ""
     yield _plain(wording.checked(session))
+
+
+def _verdict(verdict: Verdict) -> Iterator[str]:
+    yield ""
+    if verdict.decision == "not_enough":
+        yield _plain(wording.verdict(verdict))
+        return
+    yield f"**Verdict: {_plain(wording.verdict(verdict))}**"
+    yield ""
+    for reason in verdict.because:
+        quote = f" “{_plain(reason.quote)}”" if reason.quote else ""
+        yield f"- {_plain(reason.text)}{quote}{_plain(wording.place(reason.section, reason.start_s))}"
 
 
 def _row(section: Section) -> str:

@@ -9,6 +9,7 @@ from rich.text import Text
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.result import Evidence
 from rehearse.feedback.section import Section
+from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
 from rehearse.report import wording
 from rehearse.session import Session
@@ -24,6 +25,12 @@ _VERDICTS = {
     "short": ("short", "yellow"),
     "silent": ("silent", "red"),
 }
+_DECISIONS = {
+    "strong_hire": "green",
+    "hire": "green",
+    "leaning_no_hire": "yellow",
+    "no_hire": "red",
+}
 
 
 def print_report(session: Session, console: Console | None = None) -> None:
@@ -37,6 +44,7 @@ def report(session: Session) -> Iterator[RenderableType]:
     yield Text()
     yield from map(_bar_line, session.sections)
     yield Text(wording.totals(session))
+    yield from _verdict(session.verdict)
     first = wording.fix_first(session)
     if first:
         yield Text()
@@ -49,6 +57,23 @@ def report(session: Session) -> Iterator[RenderableType]:
     yield Text(wording.checked(session), style="dim")
     if session.session.id:
         yield Text(printable(f"Saved as {session.session.id}."), style="dim")
+
+
+def _verdict(verdict: Verdict | None) -> Iterator[RenderableType]:
+    if verdict is None:
+        return
+    yield Text()
+    line = printable(wording.verdict(verdict))
+    if verdict.decision == "not_enough":
+        yield Text(line, style="dim")
+        return
+    yield Text(line, style=f"bold {_DECISIONS[verdict.decision]}")
+    for reason in verdict.because:
+        text = Text(printable(reason.text))
+        if reason.quote:
+            text.append(printable(f" “{reason.quote}”"), style="italic")
+        text.append(printable(wording.place(reason.section, reason.start_s)), style="dim")
+        yield _indented(text)
 
 
 def _bar_line(section: Section) -> Text:

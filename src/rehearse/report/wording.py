@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
     from rehearse.feedback.section import Section
+    from rehearse.feedback.verdict import Verdict
     from rehearse.session import Session
 
 _WITH_A_RESULT = ("result", "whole")
@@ -105,8 +106,27 @@ def fix_first(session: "Session") -> str | None:
     """The one thing to fix first, in a sentence or two."""
     from rehearse.feedback import priority
 
+    if session.verdict is not None:
+        first = session.verdict.fix_first
+        return f"Fix first, {first[:1].lower()}{first[1:]}" if first else None
     found = priority.fix_first(session.sections)
     return f"Fix first, in {found.section}: {found.advice}" if found else None
+
+
+def verdict(found: "Verdict") -> str:
+    """The decision in a line: `Leaning no hire for Earn Trust (2.6 of 10 points)`."""
+    if found.decision == "not_enough":
+        return f"No verdict. {' '.join(reason.text for reason in found.because)}"
+    decision = found.decision.replace("_", " ").capitalize()
+    principle = f" for {found.principle}" if found.principle else ""
+    points = f" ({found.points:g} of 10 points)" if found.points is not None else ""
+    return f"{decision}{principle}{points}"
+
+
+def place(section: str | None, start_s: float | None) -> str:
+    """` (action, 1:05)`, where something was said; empty where nobody knows."""
+    parts = ", ".join(filter(None, (section, clock(start_s))))
+    return f" ({parts})" if parts else ""
 
 
 def result_test(test: "ResultTest") -> "tuple[tuple[str, Evidence], ...]":

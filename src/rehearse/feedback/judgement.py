@@ -1,0 +1,93 @@
+"""The sections of one sitting judged together: ownership, outcome, lesson, level, lens, verdict."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from rehearse.feedback.lens import LensTest, judge_lens
+from rehearse.feedback.level import LevelTest, judge_level
+from rehearse.feedback.ownership import Owned, ledger
+from rehearse.feedback.priority import fix_first
+from rehearse.feedback.reflection import ReflectionTest, judge_reflection
+from rehearse.feedback.result import ResultTest, judge_result
+from rehearse.feedback.section import Section
+from rehearse.feedback.told import Told
+from rehearse.feedback.verdict import Verdict, decide
+from rehearse.interview import WHOLE
+from rehearse.scenario import STAR_TARGETS_S, Lens, Level, Scenario
+from rehearse.transcript import Transcript
+
+
+class Yardstick(msgspec.Struct, frozen=True):
+    """By what an answer is judged, apart from the rules; all of it may be missing."""
+
+    scenario: Scenario | None = None
+    level: str | None = None
+    lens: str | None = None
+
+    @property
+    def chosen_level(self) -> Level | None:
+        levels = self.scenario.levels if self.scenario else ()
+        return next((level for level in levels if level.name == self.level), None)
+
+    @property
+    def chosen_lens(self) -> Lens | None:
+        lenses = self.scenario.lenses if self.scenario else ()
+        return next((lens for lens in lenses if lens.name == self.lens), None)
+
+    @property
+    def principle(self) -> str:
+        lens = self.chosen_lens
+        if lens:
+            return lens.name.replace("-", " ").title()
+        return self.scenario.principle if self.scenario else ""
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        if self.scenario:
+            return tuple(step.name for step in self.scenario.steps)
+        return tuple(STAR_TARGETS_S)
+
+
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
+    result: ResultTest
+    ownership: tuple[Owned, ...]
+    reflection: ReflectionTest | None
+    level: LevelTest | None
+    lens: LensTest | None
+    verdict: Verdict
+
+
+def judge(sections: Sequence[Section], by: Yardstick) -> Judgement:
+    """Follow-ups are no part of the story, so they count for the one thing to fix only."""
+    story = tuple(section for section in sections if section.kind != "probe")
+    told = Told(
+        sections=story,
+        ledger=ledger(story),
+        result=judge_result(_told_result(sections)),
+        reflection=judge_reflection(story, by.chosen_level),
+    )
+    not_told = _not_told(story, by.steps)
+    level, lens = by.chosen_level, by.chosen_lens
+    first = fix_first(sections)
+    return Judgement(
+        result=told.result,
+        ownership=told.ledger,
+        reflection=told.reflection,
+        level=judge_level(told, level, is_complete=not not_told) if level and story else None,
+        lens=judge_lens(story, lens) if lens and story else None,
+        verdict=decide(
+            told, by.principle, f"In {first.section}: {first.advice}" if first else "", not_told
+        ),
+    )
+
+
+def _told_result(sections: Sequence[Section]) -> Transcript:
+    """What was said of the outcome: the result steps, or everything where there is none."""
+    results = [section for section in sections if section.name == "result"] or sections
+    return Transcript(tuple(word for section in results for word in section.transcript.words))
+
+
+def _not_told(story: Sequence[Section], steps: Sequence[str]) -> tuple[str, ...]:
+    names = {section.name for section in story}
+    return () if WHOLE in names else tuple(step for step in steps if step not in names)

@@ -1,0 +1,96 @@
+"""Was the story told through the chosen lens? What it stresses, what it leaves in the background."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from rehearse.feedback.coverage import cover
+from rehearse.feedback.passages import sentences_of
+from rehearse.feedback.result import Evidence, judge_result
+from rehearse.feedback.section import Section
+from rehearse.scenario import Lens
+from rehearse.transcript import Transcript
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """A phrase of the lens, with the sentence that says it and how long that takes.
+
+    `seconds` is None where the answer came as text or nothing was said.
+    """
+
+    phrase: str
+    said: bool
+    quote: str | None = None
+    section: str | None = None
+    start_s: float | None = None
+    seconds: float | None = None
+
+
+class LensTest(msgspec.Struct, frozen=True, kw_only=True):
+    lens: str
+    angle: str
+    outcome_first: Evidence
+    """Whether the very first sentence says how it ended."""
+    wants_outcome_first: bool = False
+    emphasised: tuple[Heard, ...] = ()
+    played_down: tuple[Heard, ...] = ()
+    played_down_s: float | None = None
+    """Seconds on what this lens plays down, each sentence counted once."""
+
+
+def judge_lens(sections: Sequence[Section], lens: Lens) -> LensTest:
+    played_down = tuple(_heard(phrase, sections) for phrase in lens.play_down)
+    return LensTest(
+        lens=lens.name,
+        angle=lens.angle,
+        outcome_first=_outcome_first(sections),
+        wants_outcome_first=_wants_outcome_first(lens),
+        emphasised=tuple(_heard(phrase, sections) for phrase in lens.emphasise),
+        played_down=played_down,
+        played_down_s=_seconds(played_down, sections),
+    )
+
+
+def _outcome_first(sections: Sequence[Section]) -> Evidence:
+    for section in sections:
+        for _, passage in sentences_of(section.heard):
+            test = judge_result(Transcript.from_text(passage.quote))
+            found = test.metric_delta.found or test.second_order.found
+            return Evidence(found, passage.quote if found else None)
+    return Evidence(found=False)
+
+
+def _wants_outcome_first(lens: Lens) -> bool:
+    first = lens.angle.lower().split(".")[0]
+    begins = any(word in first for word in ("open", "begin", "start", "lead", "first"))
+    return begins and any(word in first for word in ("outcome", "result", "ended", "end "))
+
+
+def _heard(phrase: str, sections: Sequence[Section]) -> Heard:
+    return next(_places(phrase, sections), Heard(phrase, said=False))
+
+
+def _places(phrase: str, sections: Sequence[Section]) -> Iterator[Heard]:
+    for section in sections:
+        for _, passage in sentences_of(section.heard):
+            (point,) = cover((phrase,), Transcript.from_text(passage.quote))
+            if point.said:
+                yield Heard(
+                    phrase,
+                    said=True,
+                    quote=point.quote,
+                    section=section.name,
+                    start_s=passage.start_s,
+                    seconds=passage.seconds,
+                )
+
+
+def _seconds(played_down: Sequence[Heard], sections: Sequence[Section]) -> float | None:
+    if all(section.spoken_s is None for section in sections):
+        return None
+    places = {
+        (place.section, place.start_s): place.seconds or 0.0
+        for heard in played_down
+        for place in _places(heard.phrase, sections)
+    }
+    return round(sum(places.values()), 1)
