@@ -22,7 +22,8 @@ import msgspec
 import numpy as np
 
 from rehearse.adapters.sound_files import read_sound
-from rehearse.adapters.whisper.speech_borders import Samples, find_speech
+from rehearse.adapters.whisper.speech_borders import find_speech
+from rehearse.adapters.whisper.voice import Samples, find_voice
 from rehearse.recording import RATE_HZ
 
 SENTENCES = (
@@ -113,7 +114,7 @@ def errors_s(sound: Sound) -> tuple[list[float], list[float]]:
     """Distances of first and last border of speech, and of both borders of the pause; a pause
     that was not found is two infinities.
     """
-    speech = find_speech(sound.samples)
+    speech = find_speech(sound.samples, find_voice(sound.samples))
     if not speech:
         return [np.inf, np.inf], [np.inf, np.inf]
     outer = [abs(speech[0].start_s - sound.start_s), abs(speech[-1].end_s - sound.end_s)]

@@ -8,6 +8,7 @@ import pytest
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.speech_borders import find_speech
+from rehearse.adapters.whisper.voice import find_voice
 from rehearse.recording import RATE_HZ
 from tests.live import ANSWERS, SCENARIO, LiveRehearsal
 from tests.virtual_card import LOUDSPEAKER_HZ, virtual_card
@@ -41,7 +42,7 @@ def live(virtual_card, home, scenario, model):
 def voice_of(wav):
     """When the voice in a file begins and ends, in seconds."""
     samples = np.frombuffer(read_sound(wav), "<i2").astype(np.float32) / 32768
-    speech = find_speech(samples)
+    speech = find_speech(samples, find_voice(samples))
     return speech[0].start_s, speech[-1].end_s
 
 
@@ -62,8 +63,8 @@ def test_questions_are_heard_and_answers_are_recorded_timed_and_judged(
     recording_s = rehearsal.at("recording: situation")
     first_sound_s, _ = ear.sound_at_s
     assert asked_s - 0.5 < first_sound_s < recording_s
-    heard = ear.frames[:, 0].astype(np.float32) / 32768
-    assert find_speech(heard[:: LOUDSPEAKER_HZ // RATE_HZ]), "nobody asked anything"
+    heard = ear.frames[:: LOUDSPEAKER_HZ // RATE_HZ, 0].astype(np.float32) / 32768
+    assert find_speech(heard, find_voice(heard)), "nobody asked anything"
     for section in session["sections"]:
         begins_s, ends_s = voice_of(answers[section["name"]])
         assert section["spoken_s"] == pytest.approx(ends_s - begins_s, abs=0.2)

@@ -7,6 +7,7 @@ import pytest
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.speech_borders import find_speech
+from rehearse.adapters.whisper.voice import find_voice
 from rehearse.recording import RATE_HZ
 
 SENTENCES = [
@@ -46,7 +47,7 @@ def test_the_first_sound_the_pause_and_the_last_sound_are_within_a_tenth_of_a_se
 ):
     sound, (start_s, pause_from_s, pause_to_s, end_s) = laid_out(voice, noise_db)
 
-    speech = find_speech(sound)
+    speech = find_speech(sound, find_voice(sound))
 
     assert speech[0].start_s == pytest.approx(start_s, abs=0.1)
     assert speech[-1].end_s == pytest.approx(end_s, abs=0.1)
@@ -88,6 +89,6 @@ def music(size):
 )
 @pytest.mark.parametrize("seconds", [0, 0.01, 12])
 def test_sound_without_a_voice_holds_no_speech(noise, seconds):
-    sound = noise(12 * RATE_HZ)[: int(seconds * RATE_HZ)]
+    sound = noise(12 * RATE_HZ)[: int(seconds * RATE_HZ)].astype(np.float32)
 
-    assert find_speech(sound.astype(np.float32)) == ()
+    assert find_speech(sound, find_voice(sound)) == ()

@@ -8,15 +8,11 @@ In noise the soft end of a word drowns, so there Silero's own border is trusted 
 
 import numpy as np
 import numpy.typing as npt
-from faster_whisper.vad import get_vad_model
 
+from rehearse.adapters.whisper.voice import WINDOW_SAMPLES, Samples, Voice
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Span
 
-Samples = npt.NDArray[np.float32]
-"""Mono sound at RATE_HZ, -1 to 1."""
-
-_WINDOW_SAMPLES = 512  # what Silero looks at in one step
 CLEAR_VOICE = (0.5, 0.35)
 """Probabilities at which a stretch of speech begins and ends: Silero's own defaults."""
 FAINT_VOICE = (0.3, 0.2)
@@ -37,13 +33,12 @@ _DIGITAL_SILENCE_DB = -90.0
 
 
 def find_speech(
-    samples: Samples, thresholds: tuple[float, float] = CLEAR_VOICE
+    samples: Samples, voice: Voice, thresholds: tuple[float, float] = CLEAR_VOICE
 ) -> tuple[Span, ...]:
     """The stretches in which a voice is heard, in order, apart from each other, in seconds."""
-    if samples.size < _WINDOW_SAMPLES:
+    if samples.size < WINDOW_SAMPLES:
         return ()
-    voice = _voice_probabilities(samples)
-    rough = _stretches(voice, *thresholds)
+    rough = speech_in(voice, thresholds)
     if not rough:
         return ()
     loudness_db = _loudness_db(samples)
@@ -53,16 +48,12 @@ def find_speech(
     return tuple(span for span in _join(exact) if span.duration_s >= _MIN_SPEECH_S)
 
 
-def _voice_probabilities(samples: Samples) -> npt.NDArray[np.float32]:
-    """Silero's probability of a voice for each 32 ms."""
-    padded = np.pad(samples, (0, -samples.size % _WINDOW_SAMPLES))
-    probabilities: npt.NDArray[np.float32] = get_vad_model()(padded).reshape(-1)
-    return probabilities
-
-
-def _stretches(voice: npt.NDArray[np.float32], onset: float, offset: float) -> list[Span]:
-    """Runs that begin above the onset threshold and last until below the offset threshold."""
-    step_s = _WINDOW_SAMPLES / RATE_HZ
+def speech_in(voice: Voice, thresholds: tuple[float, float] = CLEAR_VOICE) -> list[Span]:
+    """Speech as the voice alone tells it: runs that begin above the first threshold and last until
+    below the second.
+    """
+    onset, offset = thresholds
+    step_s = WINDOW_SAMPLES / RATE_HZ
     spans: list[Span] = []
     started: int | None = None
     for index, probability in enumerate(voice):
@@ -88,10 +79,10 @@ def _loudness_db(samples: Samples) -> npt.NDArray[np.float64]:
     return loudness
 
 
-def _noise_db(loudness_db: npt.NDArray[np.float64], voice: npt.NDArray[np.float32]) -> float:
+def _noise_db(loudness_db: npt.NDArray[np.float64], voice: Voice) -> float:
     """How loud it is where certainly nobody speaks."""
     frame_s = np.arange(loudness_db.size) * _HOP_S
-    window = np.minimum((frame_s * RATE_HZ / _WINDOW_SAMPLES).astype(int), voice.size - 1)
+    window = np.minimum((frame_s * RATE_HZ / WINDOW_SAMPLES).astype(int), voice.size - 1)
     quiet = loudness_db[voice[window] < _SURE_QUIET]
     return float(np.median(quiet)) if quiet.size else _DIGITAL_SILENCE_DB
 

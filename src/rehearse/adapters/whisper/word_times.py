@@ -15,6 +15,7 @@ _SHORTEST_S = 0.02
 _PLAUSIBLE_REPEATS = 4
 _LOST_SENTENCE_S = 2.5
 """Sound decodings leave 1.3 s of voice without a word at most, bad ones 7 s (docs/accuracy.md)."""
+_HALF_SENTENCE = 5
 _SHORTEST_SPOKEN_S = 0.08
 _LONE_SOUND_S = 1.0
 """A voice without words further than this from the nearest word is a cough or a breath."""
@@ -49,15 +50,22 @@ def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 def is_suspicious(words: tuple[Word, ...], speech: tuple[Span, ...]) -> bool:
     """Whether a decoding lost a sentence (a long stretch of voice holds no word) or stumbled over
-    itself (a word comes three times running).
+    itself (a word comes three times running, or half a sentence twice).
     """
     covered = [Span(word.start_s or 0.0, word.end_s or 0.0) for word in words]
     wordless_s = (_longest_uncovered_s(span, covered) for span in speech)
-    stumbles = any(
-        _sound(a) == _sound(b) == _sound(c)
-        for a, b, c in zip(words, words[1:], words[2:], strict=False)
+    return _stumbles(words) or max(wordless_s, default=0.0) > _LOST_SENTENCE_S
+
+
+def _stumbles(words: tuple[Word, ...]) -> bool:
+    said = [_sound(word) for word in words]
+    if any(a == b == c for a, b, c in zip(said, said[1:], said[2:], strict=False)):
+        return True
+    return any(
+        said[first : first + length] == said[first + length : first + 2 * length]
+        for length in range(_HALF_SENTENCE, len(said) // 2 + 1)
+        for first in range(len(said) - 2 * length + 1)
     )
-    return stumbles or max(wordless_s, default=0.0) > _LOST_SENTENCE_S
 
 
 def _longest_uncovered_s(span: Span, covered: list[Span]) -> float:

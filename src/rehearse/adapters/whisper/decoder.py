@@ -1,0 +1,162 @@
+"""One stretch of sound → words, with CTranslate2's Whisper directly.
+
+A stretch is encoded once and may be read from the same encoding more than once, with other prompts.
+Nothing here is left to chance: the same sound gives the same words.
+"""
+
+import os
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+import ctranslate2
+import msgspec
+import numpy as np
+from faster_whisper.feature_extractor import FeatureExtractor
+from faster_whisper.tokenizer import Tokenizer
+from tokenizers import Tokenizer as TokenTable
+
+from rehearse.adapters.whisper.voice import Samples
+from rehearse.recording import RATE_HZ
+from rehearse.transcript import Word
+
+LONGEST_S = 30.0
+"""What the model hears at once."""
+_FRAMES_PER_S = 100
+_TOKENS_PER_S = 50  # positions of the encoder's output
+# The encoder's cost grows with what it is given, and so much is as good as the 30 s that the model
+# was trained with (docs/decisions/0020); with less it falls into loops.
+_SILENCE_AFTER_S = 2.0
+_SHORTEST_CONTEXT_S = 10.0
+_BEAM_SIZE = 5
+_LONGEST_REPEAT = 4
+_POOR_LOG_PROBABILITY = -1.0
+_LOOPING = 2.4
+# Nobody says more than this; a decoder in a loop would. Half of the model's 448 positions stay
+# free for what comes before the words.
+_MOST_TOKENS = 220
+_SPOKEN_TOKENS_PER_S = 10
+_SPARE_TOKENS = 24
+_MOST_PROMPT_TOKENS = 200
+_MARKS = """ \"'.,:;!?…-–—()[]"""
+
+
+class Sound(msgspec.Struct, frozen=True):
+    """A stretch as the model hears it."""
+
+    encoded: ctranslate2.StorageView
+    duration_s: float
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a stretch was taken for; times count from its first sample."""
+
+    words: tuple[Word, ...]
+    log_probability: float
+    """Of a token, on average."""
+    compression_ratio: float
+    """How much repeats itself: text that is said once stays below 2.4."""
+    is_cut_off: bool
+    """Whether it was longer than anybody speaks."""
+
+    @property
+    def is_poor(self) -> bool:
+        """Whether the model was unsure or fell into a loop."""
+        is_unsure = self.log_probability < _POOR_LOG_PROBABILITY
+        return is_unsure or self.is_cut_off or self.compression_ratio > _LOOPING
+
+
+class Decoder:
+    """The model in `model_path`, loaded."""
+
+    def __init__(self, model_path: Path, threads: int = 1) -> None:
+        self._model = ctranslate2.models.Whisper(
+            str(model_path), device="cpu", compute_type="int8", intra_threads=threads
+        )
+        self._tokens = Tokenizer(
+            TokenTable.from_file(os.fspath(model_path / "tokenizer.json")),
+            self._model.is_multilingual,
+            task="transcribe",
+            language="en",
+        )
+        self._features = FeatureExtractor()
+
+    def encode(self, samples: Samples, context_s: float | None = None) -> Sound:
+        """At most 30 s of sound, with silence after it up to `context_s`, or enough of it."""
+        duration_s = samples.size / RATE_HZ
+        enough_s = max(_SHORTEST_CONTEXT_S, duration_s + _SILENCE_AFTER_S)
+        context = int(min(context_s or enough_s, LONGEST_S) * RATE_HZ)
+        padded = np.pad(samples[:context], (0, max(context - samples.size, 0)))
+        spectrum = self._features(padded)[:, : context * _FRAMES_PER_S // RATE_HZ]
+        features = np.ascontiguousarray(spectrum[np.newaxis], dtype=np.float32)
+        return Sound(self._model.encode(ctranslate2.StorageView.from_array(features)), duration_s)
+
+    def read(self, sound: Sound, prompt: str = "", *, no_repeats: bool = False) -> Reading:
+        """The words; `prompt` is what is said to have been said before. With `no_repeats` no four
+        tokens running come twice, which ends a loop, and costs what was really said twice.
+        """
+        before = self._before(prompt)
+        result = self._model.generate(
+            sound.encoded,
+            [[*before, *self._tokens.sot_sequence, self._tokens.no_timestamps]],
+            beam_size=_BEAM_SIZE,
+            no_repeat_ngram_size=_LONGEST_REPEAT if no_repeats else 0,
+            # CTranslate2 halves what it is given here.
+            max_length=2 * self._most_tokens(sound),
+            return_scores=True,
+        )[0]
+        tokens = [token for token in result.sequences_ids[0] if token < self._tokens.eot]
+        text = self._tokens.decode(tokens).strip().encode()
+        return Reading(
+            words=tuple(_whole_words(self._placed(sound, tokens))),
+            # CTranslate2 divides by the length without the end, which is scored too.
+            log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
+            compression_ratio=len(text) / len(zlib.compress(text)),
+            is_cut_off=len(result.sequences_ids[0]) >= self._most_tokens(sound),
+        )
+
+    def _before(self, prompt: str) -> list[int]:
+        if not prompt:
+            return []
+        return [
+            self._tokens.sot_prev,
+            *self._tokens.encode(" " + prompt)[:_MOST_PROMPT_TOKENS],
+        ]
+
+    def _most_tokens(self, sound: Sound) -> int:
+        return min(_MOST_TOKENS, int(_SPARE_TOKENS + _SPOKEN_TOKENS_PER_S * sound.duration_s))
+
+    def _placed(self, sound: Sound, tokens: list[int]) -> Iterator[Word]:
+        """The pieces of these tokens where the model's attention lay as it wrote them."""
+        if not tokens:
+            return
+        frames = max(int(sound.duration_s * _FRAMES_PER_S), 2)
+        found = self._model.align(sound.encoded, self._tokens.sot_sequence, [tokens], frames)[0]
+        token_at, time_at = np.array(found.alignments).T
+        starts_s = time_at[np.flatnonzero(np.diff(token_at, prepend=-1))] / _TOKENS_PER_S
+        texts, parts = self._tokens.split_to_word_tokens([*tokens, self._tokens.eot])
+        ends = [*accumulate(len(part) for part in parts[:-1])]
+        for text, first, last in zip(texts[:-1], [0, *ends], ends, strict=False):
+            confidence = float(np.mean(found.text_token_probs[first:last]))
+            yield Word(text, float(starts_s[first]), float(starts_s[last]), confidence)
+
+
+def _whole_words(pieces: Iterable[Word]) -> Iterator[Word]:
+    """Words, with the pieces that Whisper splits off ("-to", "%", ".") put back."""
+    word: Word | None = None
+    for piece in pieces:
+        if not (text := piece.text.strip()):
+            continue
+        is_mark = not text.strip(_MARKS)
+        if word and is_mark:  # the silence after a sentence is counted as its full stop
+            word = Word(word.text + text, word.start_s, word.end_s, word.confidence)
+        elif word and not piece.text.startswith(" "):
+            confidence = min(word.confidence or 0.0, piece.confidence or 0.0)
+            word = Word(word.text + text, word.start_s, piece.end_s, confidence)
+        else:
+            if word:
+                yield word
+            word = None if is_mark else Word(text, piece.start_s, piece.end_s, piece.confidence)
+    if word:
+        yield word
