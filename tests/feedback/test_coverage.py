@@ -14,7 +14,7 @@ SPOKEN = Transcript.from_text(
 @pytest.mark.parametrize(
     ("phrase", "quote"),
     [
-        ("I noticed", "noticed"),
+        ("I noticed", "I noticed"),
         ("0.3% dropped", "0.3% of the webhooks were dropped."),
         ("outside my team's scope", "outside of my team's scope,"),
         ("no alert", "no alert"),
@@ -27,6 +27,37 @@ def test_a_key_point_is_said_where_its_content_words_stand_close_together(phrase
 @pytest.mark.parametrize("phrase", ["3% dropped", "noticed no alert", "no ticket", "inside scope"])
 def test_a_key_point_is_missing_where_a_word_is_another_or_far_away(phrase):
     assert cover((phrase,), SPOKEN) == (KeyPoint(phrase, said=False),)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "answer"),
+    [
+        ("I noticed", "I spotted the drop on a dashboard."),
+        ("outside my team", "It wasn't ours, another team looked after it."),
+        ("$8,000 a week", "That brought back eight thousand dollars every week."),
+        ("from 0.3% to zero", "It fell from point three percent to nothing."),
+        ("no alert", "Nothing was set up to warn anybody."),
+        ("dead letter queue", "It ended up in the dad letter queue."),
+    ],
+)
+def test_a_paraphrase_counts(phrase, answer):
+    assert cover((phrase,), Transcript.from_text(answer))[0].said
+
+
+@pytest.mark.parametrize(
+    ("phrase", "answer"),
+    [
+        ("I noticed", "My colleague noticed it first."),
+        ("outside my team", "It was inside my team's scope."),
+        ("$8,000 a week", "We had eight thousand requests a week."),
+        ("from 0.3% to zero", "It fell from 3% to zero."),
+        ("no alert", "There was no doubt that the alert had fired."),
+        ("I wrote the fix", "They wrote the fix and I only reviewed it."),
+        ("I added an alert", "I should have added an alert."),
+    ],
+)
+def test_a_denial_the_opposite_another_actor_or_another_number_does_not_count(phrase, answer):
+    assert not cover((phrase,), Transcript.from_text(answer))[0].said
 
 
 def test_a_misheard_ending_is_forgiven():

@@ -1,24 +1,40 @@
-"""Which of a step's key points were said.
+"""Which of a step's key points were said, by meaning and not by wording.
 
-A key point counts when all its content words occur close together, in any order; spelling may
-differ a little, as recognised jargon does. Only wording is compared, not meaning.
+A key point is taken apart into what it says (concepts, numbers, whether it is denied, whether "I" is
+the one who acts). It counts where one sentence says all of that close together, in whatever words.
+Likeness to a script earns nothing: only the point itself does.
 """
 
-import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 from rapidfuzz import fuzz
 
+from rehearse.feedback.amounts import Amount, amounts
+from rehearse.feedback.concepts import LONGEST, Expression, Meaning, load_concepts
+from rehearse.feedback.sentences import split, word_set, words_of
+from rehearse.feedback.spoken_words import SpokenWords
+from rehearse.feedback.stems import stem
 from rehearse.transcript import Transcript
 
 _SAME_WORD = 84.0
 """Similarity at which "hook's" still counts as "hooks"."""
-_ROOM_FOR_OTHER_WORDS = 4
-_FUNCTION_WORDS = frozenset(
+_MISHEARD = 60.0
+"""The same for a word of a fixed term whose other words stand around it: "dad letter queue"."""
+_ROOM_FOR_OTHER_WORDS = 8
+_FEWEST_FOR_ONE_MISSING = 4
+_NEAREST = 5
+_NOT = word_set("not no never nobody without none noone")
+_IT = ("it", "them")
+_PLACES = word_set("team area scope job department group unit responsibility")
+_AFTER_MONEY = word_set("a per every each in back")
+_FUNCTION_WORDS = word_set(
     """
-    a an and are as at be been but by for from had has have i in is it its me my of on or our
-    so that the their them they this to was we went were with you your
-    """.split()  # noqa: SIM905 - a list of forty strings reads worse
+    a an and are as at be been but by for from had has have i in is it its me my of on or our so
+    that the their them they this to was we went were with you your us him her do did 'd 've 's
+    there then than about into up all very really just own
+    """
 )
 
 
@@ -30,47 +46,221 @@ class KeyPoint(msgspec.Struct, frozen=True):
     quote: str | None = None
 
 
+class _Unit(msgspec.Struct, frozen=True):
+    """One thing that the phrase says: a meaning, or an amount."""
+
+    word: str
+    """As it stands in the phrase; empty where it is an expression of several words."""
+    meaning: Meaning
+    amount: Amount | None = None
+    is_mine: bool = False
+    """Whether the phrase says "my" of it."""
+
+
+class _Wanted(msgspec.Struct, frozen=True):
+    """A phrase taken apart."""
+
+    units: tuple[_Unit, ...]
+    is_denied: bool
+    by_me: bool
+    to_me: bool
+    widest: int
+    literal: tuple[str, ...] = ()
+    """Its words, for whoever says them exactly so."""
+
+
+class _Hit(msgspec.Struct, frozen=True):
+    """Where a unit was said, as indexes into the stems, and whether it was its opposite."""
+
+    unit: int
+    places: tuple[int, ...]
+    is_opposite: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.places[0]
+
+    @property
+    def last(self) -> int:
+        return self.places[-1]
+
+
 def cover(phrases: tuple[str, ...], transcript: Transcript) -> tuple[KeyPoint, ...]:
     """Each phrase, said or not, in the order given."""
-    spoken = [_bare(word.text) for word in transcript.words]
+    spoken = [SpokenWords(sentence) for sentence in split(transcript.text) if sentence.words]
     return tuple(_key_point(phrase, spoken, transcript) for phrase in phrases)
 
 
-def _key_point(phrase: str, spoken: list[str], transcript: Transcript) -> KeyPoint:
-    bare = [_bare(word) for word in phrase.split()]
-    wanted = [word for word in bare if word not in _FUNCTION_WORDS] or bare
-    if not wanted:
-        return KeyPoint(phrase, said=False)
-    window = _smallest_window(wanted, spoken, len(bare) + _ROOM_FOR_OTHER_WORDS)
-    if window is None:
-        return KeyPoint(phrase, said=False)
-    quote = " ".join(word.text for word in transcript.words[window[0] : window[1] + 1])
-    return KeyPoint(phrase, said=True, quote=quote)
+def _key_point(phrase: str, spoken: Sequence[SpokenWords], transcript: Transcript) -> KeyPoint:
+    wanted = _taken_apart(phrase)
+    for words in spoken:
+        place = _said_in(words, wanted)
+        if place is not None:
+            sentence = words.sentence
+            begin, end = sentence.starts_char[place[0]], sentence.ends_char[place[1]]
+            heard = transcript.words_between(begin, end)
+            return KeyPoint(phrase, said=True, quote=" ".join(word.text for word in heard))
+    return KeyPoint(phrase, said=False)
 
 
-def _smallest_window(wanted: list[str], spoken: list[str], widest: int) -> tuple[int, int] | None:
-    """First and last index of the fewest spoken words that hold all wanted ones."""
-    last_seen: dict[str, int] = {}
-    best: tuple[int, int] | None = None
-    for index, word in enumerate(spoken):
-        for target in wanted:
-            if _is_same(target, word):
-                last_seen[target] = index
-        if len(last_seen) < len(set(wanted)):
+# --- the phrase -----------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=2_000)
+def _taken_apart(phrase: str) -> _Wanted:
+    words = [part for word in words_of(phrase) for part in _parted(word) if part not in _IT]
+    units, is_denied = [], False
+    place = 0
+    numbers = {amount.first: amount for amount in amounts(words)}
+    while place < len(words):
+        end = _end_of_expression(words, place)
+        amount = numbers.get(place)
+        if amount and end <= amount.end:
+            units.append(_unit(words[place : amount.end], amount))
+            place = amount.end
             continue
-        first, last = min(last_seen.values()), max(last_seen.values())
-        if last - first < widest and (best is None or last - first < best[1] - best[0]):
-            best = (first, last)
-    return best
+        if end > place + 1 or words[place] not in _FUNCTION_WORDS | _NOT:
+            is_mine = words[max(0, place - 1)] == "my" and words[place] not in _PLACES
+            units.append(_unit(words[place:end], is_mine=is_mine))
+        elif words[place] in _NOT:
+            is_denied = not is_denied
+        place = end
+    if not units:
+        units = [_unit([word]) for word in words if word not in _NOT]
+    return _Wanted(
+        units=tuple(units),
+        is_denied=is_denied,
+        by_me=words[:1] == ["i"],
+        to_me="me" in words,
+        widest=len(words) + _ROOM_FOR_OTHER_WORDS,
+        literal=words_of(phrase),
+    )
 
 
-def _is_same(wanted: str, spoken: str) -> bool:
-    if wanted == spoken:
-        return True
-    if wanted[:1].isdigit() or len(wanted) < 4:  # noqa: PLR2004 - short words differ by a letter
+def _parted(word: str) -> tuple[str, ...]:
+    return (word[:-3], "not") if word.endswith("n't") and len(word) > 3 else (word,)  # noqa: PLR2004
+
+
+def _end_of_expression(words: Sequence[str], place: int) -> int:
+    """The end of the longest known expression that begins here; of one word where none does."""
+    concepts = load_concepts()
+    for length in range(min(LONGEST, len(words) - place), 1, -1):
+        if tuple(map(stem, words[place : place + length])) in concepts:
+            return place + length
+    return place + 1
+
+
+def _unit(words: Sequence[str], amount: Amount | None = None, *, is_mine: bool = False) -> _Unit:
+    expression: Expression = tuple(map(stem, words))
+    word = words[0] if len(words) == 1 else ""
+    return _Unit(word, load_concepts().meaning(expression), amount, is_mine=is_mine)
+
+
+# --- the answer -----------------------------------------------------------------------------------
+
+
+def _said_in(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
+    """The first and the last place of the words that say it."""
+    literal = words.find_literally(wanted.literal)
+    if literal is not None:
+        return literal
+    hits = [list(_hits(words, number, unit)) for number, unit in enumerate(wanted.units)]
+    hits = _with_misheard(words, wanted, hits)
+    found = [each for each in hits if each]
+    may_lack = len(wanted.units) >= _FEWEST_FOR_ONE_MISSING
+    if not found or len(found) < len(wanted.units) - may_lack:
+        return None
+    if any(unit.amount and not each for unit, each in zip(wanted.units, hits, strict=True)):
+        return None
+    for chosen in _windows(found, wanted.widest):
+        if _counts_the_same(wanted, chosen) and _agrees(words, wanted, chosen):
+            first = min(hit.first for hit in chosen)
+            first = words.denial_before(first) if wanted.is_denied else first
+            last = max(hit.last for hit in chosen)
+            return words.stems[first][1], words.stems[last][1]
+    return None
+
+
+def _hits(words: SpokenWords, number: int, unit: _Unit) -> Iterator[_Hit]:
+    if unit.amount:
+        for amount in words.amounts:
+            if unit.amount.equals(amount) and not _counts_things(words, unit.amount, amount):
+                first = next(i for i, each in enumerate(words.stems) if each[1] == amount.first)
+                yield _Hit(number, tuple(range(first, first + amount.end - amount.first)))
+    for expressions, is_opposite in ((unit.meaning.same, False), (unit.meaning.opposite, True)):
+        for expression in expressions:
+            if words.has(expression[0]):
+                for places in words.find(expression):
+                    yield _Hit(number, places, is_opposite)
+
+
+def _counts_things(words: SpokenWords, wanted: Amount, amount: Amount) -> bool:
+    """Whether money is wanted, and things are counted: "eight thousand requests"."""
+    following = words.sentence.words[amount.end : amount.end + 1]
+    is_money = wanted.kind == "money" and amount.kind == "plain"
+    return is_money and not _AFTER_MONEY.issuperset(following)
+
+
+def _with_misheard(words: SpokenWords, wanted: _Wanted, hits: list[list[_Hit]]) -> list[list[_Hit]]:
+    """Fills what is missing with words that sound much like it."""
+    known = {hit.first for each in hits for hit in each}
+    for number, unit in enumerate(wanted.units):
+        if hits[number] or unit.amount or len(unit.word) < 4:  # noqa: PLR2004 - too short to tell
+            continue
+        for index, (_, place) in enumerate(words.stems):
+            word = words.sentence.words[place]
+            is_term = index + 1 in known or index - 1 in known
+            least = _MISHEARD if is_term and len(wanted.units) > 2 else _SAME_WORD  # noqa: PLR2004
+            if fuzz.ratio(unit.word, word, score_cutoff=least):
+                hits[number].append(_Hit(number, (index,)))
+    return hits
+
+
+def _windows(hits: Sequence[Sequence[_Hit]], widest: int) -> Iterator[list[_Hit]]:
+    """Choices of one hit for each unit that lie close together, from left to right."""
+    for anchor in hits[0]:
+        chosen = [anchor]
+        for others in hits[1:]:
+            free = [hit for hit in others if not _overlap(hit, chosen)]
+            if not free:
+                break
+            chosen.append(min(free, key=lambda hit: abs(hit.first - anchor.first)))
+        first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
+        if len(chosen) == len(hits) and last - first < widest:
+            yield chosen
+
+
+def _overlap(hit: _Hit, chosen: Sequence[_Hit]) -> bool:
+    return any(not set(hit.places).isdisjoint(other.places) for other in chosen)
+
+
+def _counts_the_same(wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+    """A number belongs to the word that follows it: "half of the users", not of the day."""
+    by_unit = {hit.unit: hit for hit in chosen}
+    for hit in chosen:
+        following = by_unit.get(hit.unit + 1) if wanted.units[hit.unit].amount else None
+        if following and abs(following.first - hit.last) > _NEAREST:
+            return False
+    return True
+
+
+def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+    """Whether it is denied where the phrase denies it, and done by whom the phrase says."""
+    first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
+    if words.crosses(first, last) or any(words.is_unreal(hit.first) for hit in chosen):
         return False
-    return fuzz.ratio(wanted, spoken) >= _SAME_WORD
+    inside = [index for hit in chosen for index in hit.places]
+    denied = any(words.is_denied(hit.places, inside) for hit in chosen)
+    opposite = sum(hit.is_opposite for hit in chosen) % 2 == 1
+    if (denied != opposite) != wanted.is_denied:
+        return False
+    if any(wanted.units[hit.unit].is_mine and words.is_of_others(hit.first) for hit in chosen):
+        return False
+    return _is_by_whom(words, wanted, min(chosen, key=lambda hit: hit.unit))
 
 
-def _bare(word: str) -> str:
-    return re.sub(r"[^\w%$.']|\.$|['’]s$", "", word.casefold().strip('.,!?;:"”“'))
+def _is_by_whom(words: SpokenWords, wanted: _Wanted, head: _Hit) -> bool:
+    if wanted.by_me:
+        names_me = any(words.stems[place][0] in ("me", "mine", "my") for place in head.places)
+        return names_me or words.is_own_act(head.first)
+    return not wanted.to_me or words.is_done_to_me(head.last)

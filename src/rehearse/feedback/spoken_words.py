@@ -1,0 +1,169 @@
+"""A sentence as stems with what denies them: ready to be searched for a meaning.
+
+Places count the words of the sentence; "wasn't" stands as "be" and "not" at one place.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import cached_property
+
+import msgspec
+
+from rehearse.feedback.amounts import Amount, amounts
+from rehearse.feedback.concepts import Expression
+from rehearse.feedback.sentences import Sentence, word_set
+from rehearse.feedback.stems import stem
+
+_GAP = 2
+"""So many other words may stand between those of an expression: "track the fault down"."""
+_SCOPE = 7
+"""So far a "not" reaches, unless the clause ends before."""
+_NOT = word_set(
+    "not no never nobody none nothing without neither nor hardly barely cannot noone nowhere"
+)
+_FAILING = word_set("fail refus forget neglect unabl declin")
+"""Whoever failed, refused or forgot to do something has not done it."""
+_UNREAL = word_set("should would wish might 'll will must")
+_NOT_YET = (["want", "to"], ["tri", "to"], ["could", "have"], ["plan", "to"], ["hop", "to"])
+_SUBJECTS = word_set("i we they he she it you who nobody someone everyone")
+_BREAKS = word_set(
+    """
+    but because so although though while which who when until if after before since that what
+    whether how
+    """
+)
+_DETERMINERS = word_set("the a an my our his her their this that")
+_OTHERS = word_set("differ different another other their his her")
+_BEING = word_set("be get")
+
+
+class SpokenWords(msgspec.Struct, frozen=True, dict=True):
+    """One sentence."""
+
+    sentence: Sentence
+
+    @cached_property
+    def stems(self) -> list[tuple[str, int]]:
+        """Each with the place of its word."""
+        found: list[tuple[str, int]] = []
+        for place, word in enumerate(self.sentence.words):
+            if word.endswith("n't"):
+                found += [(stem(word[:-3] or word), place), ("not", place)]
+            elif word == "one" and found and found[-1][0] == "no":
+                found[-1] = ("nobody", place)
+            else:
+                found.append((stem(word), place))
+        return found
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        where: defaultdict[str, list[int]] = defaultdict(list)
+        for index, (each, _) in enumerate(self.stems):
+            where[each].append(index)
+        return dict(where)
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        return tuple(amounts(self.sentence.words))
+
+    def has(self, word: str) -> bool:
+        return word in self._where
+
+    def find(self, expression: Expression) -> list[tuple[int, ...]]:
+        """Where it stands, each time as the indexes of its words in `stems`."""
+        found: list[tuple[int, ...]] = [(start,) for start in self._where.get(expression[0], ())]
+        for word in expression[1:]:
+            longer = ((each, self._next(word, each[-1])) for each in found)
+            found = [(*each, index) for each, index in longer if index is not None]
+        return found
+
+    def _next(self, word: str, after: int) -> int | None:
+        last = min(len(self.stems), after + 2 + _GAP)
+        return next((i for i in range(after + 1, last) if self.stems[i][0] == word), None)
+
+    def find_literally(self, phrase: tuple[str, ...]) -> tuple[int, int] | None:
+        """The first and last place of these very words, where nothing just before denies them."""
+        said, length = self.sentence.words, len(phrase)
+        for place in range(len(said) - length + 1 if length else 0):
+            if said[place : place + length] == phrase:
+                before = said[max(0, place - 3) : place]
+                if not any(word in _NOT or word.endswith("n't") for word in before):
+                    return place, place + length - 1
+        return None
+
+    def denial_before(self, index: int) -> int:
+        """The nearest word before this index that denies it, or the index itself."""
+        before = range(index - 1, max(-1, index - 1 - _SCOPE), -1)
+        return next((each for each in before if self._denies(each)), index)
+
+    def is_denied(self, places: Sequence[int], within: Collection[int]) -> bool:
+        """Whether an odd number of denials reaches these places; those in `within` are their own."""
+        index = places[0]
+        count = sum(
+            self._denies(between) for between in range(index, places[-1]) if between not in within
+        )
+        for before in range(index - 1, max(-1, index - 1 - _SCOPE), -1):
+            word = self.stems[before][0]
+            if before not in within and self._denies(before):
+                count += 1
+            if word in _BREAKS or (word == "and" and self._begins_anew(before + 1)):
+                break
+        return count % 2 == 1
+
+    def _denies(self, index: int) -> bool:
+        word = self.stems[index][0]
+        return word in _NOT or (word in _FAILING and self._word(index + 1) == "to")
+
+    def _word(self, index: int) -> str:
+        return self.stems[index][0] if 0 <= index < len(self.stems) else ""
+
+    def is_unreal(self, index: int) -> bool:
+        """Whether it may never have happened: "should have", "would", "wanted to"."""
+        before = [each for each, _ in self.stems[max(0, index - 3) : index]]
+        return bool(_UNREAL.intersection(before)) or before[-2:] in _NOT_YET
+
+    def _begins_anew(self, index: int) -> bool:
+        return self._word(index) in _SUBJECTS | _DETERMINERS
+
+    def is_own_act(self, index: int) -> bool:
+        """Whether the subject of the verb at this index is "I"."""
+        before = self._word(index - 1)
+        if before in _DETERMINERS or (before in _BEING and not self._is_going_on(index)):
+            return False
+        for back in range(index - 1, -1, -1):
+            word = self.stems[back][0]
+            if word in _SUBJECTS:
+                return word == "i"
+            if word in _DETERMINERS and self._word(back - 1) in _BREAKS | {"and"}:
+                return False
+        return index <= 1 and not self._is_after_noun(index)
+
+    def _is_going_on(self, index: int) -> bool:
+        return self.sentence.words[self.stems[index][1]].endswith("ing")
+
+    def _is_after_noun(self, index: int) -> bool:
+        return index == 1 and self.stems[0][0] not in ("then", "so", "and", "also", "next", "just")
+
+    def crosses(self, first: int, last: int) -> bool:
+        """Whether somebody else begins to act between these two."""
+        return any(
+            self.stems[index][0] in (_BREAKS | {"and"}) - {"that"} and self._begins_anew(index + 1)
+            for index in range(first + 1, last)
+        )
+
+    def is_done_to_me(self, index: int) -> bool:
+        """Whether "me" is the object of the verb at this index, or no object is named at all."""
+        after = [each for each, _ in self.stems[index + 1 : index + 4]]
+        if "me" in after or self._is_passive_of_me(index):
+            return True
+        return not self.is_own_act(index) and (
+            not after or self.sentence.marks[self.stems[index][1]] != ""
+        )
+
+    def _is_passive_of_me(self, index: int) -> bool:
+        before = [each for each, _ in self.stems[max(0, index - 6) : index]]
+        return "i" in before and before[-1] in _BEING
+
+    def is_of_others(self, index: int) -> bool:
+        """Whether the thing at this index is another one, or somebody else's."""
+        return not _OTHERS.isdisjoint(each for each, _ in self.stems[max(0, index - 2) : index])
