@@ -2,6 +2,7 @@
 
     word          that word
     *ed           any word with that ending
+    @fix          any form of that verb: fix, fixes, fixed, fixing
     #             a number, in digits or spoken
     €             a sum with its currency sign, whichever that is
     _             any word
@@ -22,6 +23,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
+from rehearse.feedback.inflection import forms_of
 from rehearse.feedback.numbers import is_money, is_number
 from rehearse.feedback.sentences import Sentence, words_of
 
@@ -402,6 +404,8 @@ class _Reader:
             return self._groups[piece[1:-1]]
         if piece.startswith("*") and len(piece) > 1:
             return _one_word(WordSet(endings=(piece[1:],)))
+        if piece.startswith("@") and len(piece) > 1:
+            return _one_word(WordSet(forms_of(piece[1:])))
         if piece in ("", "?", "*", "+", "!"):
             raise PatternError(f'"{self._source}" has a sign where a word belongs')
         return _literal(piece)
