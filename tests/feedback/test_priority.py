@@ -17,7 +17,7 @@ def test_who_did_it_comes_before_how_it_was_said():
 
     assert found.section == "action"
     assert found.advice.startswith("“")
-    assert "they fixed it" in found.advice
+    assert "told the other team" in found.advice
 
 
 def test_an_overrun_is_said_in_seconds_where_nothing_worse_was_found():
