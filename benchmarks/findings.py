@@ -11,14 +11,17 @@ missed and what was falsely found; use it on development files only.
 import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from rehearse.feedback.measured import Rates
 from rehearse.feedback.phrases import find_weak_phrases, load_rules
 from rehearse.transcript import Transcript
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "data" / "answers"
+MEASURED = Path(__file__).parent.parent / "src" / "rehearse" / "feedback" / "measured.json"
 OF_THE_SECTION = ("no_metric", "missing_boundary")
 
 
@@ -103,10 +106,37 @@ def _report(name: str, seen: list[Outcome]) -> None:
         print(f"{category:20}{labels:8}{recall:>8}{findings:10}{precision:>11}")
 
 
+def _write(seen: list[Outcome], answers: int) -> None:
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for outcome in seen:
+        counts[outcome.category][outcome.kind] += 1
+    rates = {category: _rates(count) for category, count in sorted(counts.items())}
+    measured = {
+        "date": datetime.now(tz=UTC).date().isoformat(),
+        "answers": answers,
+        "categories": rates,
+    }
+    text = msgspec.json.format(msgspec.json.encode(measured), indent=2)
+    MEASURED.write_bytes(text + b"\n")
+
+
+def _rates(count: Counter[str]) -> Rates:
+    labels, findings = count["found"] + count["missed"], count["hit"] + count["false"]
+    return Rates(
+        labels,
+        round(count["found"] / labels, 2) if labels else None,
+        findings,
+        round(count["hit"] / findings, 2) if findings else None,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Precision and recall of the weak-phrase rules.")
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument(
+        "--write", action="store_true", help="keep the held-out figures for `rehearse explain`"
+    )
     options = parser.parse_args()
     groups = (
         {"given": options.files}
@@ -117,6 +147,8 @@ def main() -> None:
             "held out, second author": sorted(ANSWERS.glob("held2-*.jsonl")),
         }
     )
+    held: list[Outcome] = []
+    held_answers = 0
     for name, files in groups.items():
         lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
         answers = [msgspec.json.decode(line, type=Answer) for line in lines]
@@ -129,6 +161,11 @@ def main() -> None:
         strong = [outcome for outcome in seen if outcome.answer.strong and outcome.kind == "false"]
         _report(name, seen)
         print(f"false findings in strong answers: {len(strong)}")
+        if name.startswith("held out"):
+            held += seen
+            held_answers += len(answers)
+    if options.write and held:
+        _write(held, held_answers)
 
 
 if __name__ == "__main__":

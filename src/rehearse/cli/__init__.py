@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from rehearse import __version__
-from rehearse.cli import equipment, rehearsing, reviewing, studying
+from rehearse.cli import equipment, explaining, rehearsing, reviewing, studying
 from rehearse.cli.output import complain
 from rehearse.errors import ExitCode, RehearseError
 from rehearse.printable import printable
@@ -89,6 +89,7 @@ for _command in (
     rehearsing.resume,
     reviewing.review,
     reviewing.analyze,
+    explaining.explain,
     studying.check,
     equipment.doctor,
     studying.schema,
