@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from rehearse import places
+from rehearse.errors import BadInputError
 
 if TYPE_CHECKING:
     from rehearse.adapters.models import ModelStore
     from rehearse.adapters.scenario_library import ScenarioLibrary
     from rehearse.adapters.session_folders import SessionFolders
+    from rehearse.feedback.ruleset import RuleSet
 
 
 def scenario_library() -> "ScenarioLibrary":
@@ -21,6 +23,20 @@ def session_folders() -> "SessionFolders":
     from rehearse.adapters.session_folders import SessionFolders
 
     return SessionFolders(places.home() / "sessions")
+
+
+def rules() -> "RuleSet":
+    """The rules that ship with the program, as the user's `rules.toml` would have them."""
+    from rehearse.feedback.own_rules import with_own_rules
+    from rehearse.feedback.ruleset import load_rules
+
+    own = places.home() / "rules.toml"
+    if not own.is_file():
+        return load_rules()
+    try:
+        return with_own_rules(load_rules(), str(own), own.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        raise BadInputError(f"{own}: this is not text in UTF-8. Save it as UTF-8.") from None
 
 
 def model_store() -> "ModelStore":

@@ -24,13 +24,12 @@ from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.booking import Booking, Progress
 from rehearse.errors import MissingError, RehearseError
 from rehearse.events import Transcribing
-from rehearse.feedback.phrases import load_rules
 from rehearse.narrator import Tell, narrator
 from rehearse.ports import Controls, Recorder, Speaker
 from rehearse.recording import TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.session import Session
-from rehearse.shelves import model_store, session_folders
+from rehearse.shelves import model_store, rules, session_folders
 from rehearse.transcript import Hearing
 
 _KEYS = "keys: Enter = done with this section, r = tell it again, q = stop and keep what there is"
@@ -131,7 +130,7 @@ def _perform(
             controls=controls,
             transcriber=listener,
             store=session_folders(),
-            load_rules=load_rules,
+            load_rules=rules,
             tell=tell,
         )
         return rehearsal.perform()
@@ -155,7 +154,7 @@ def analyze(
 ) -> Iterator[Session | RehearseError]:
     """Each file judged, in order. The model is loaded once, and only where a file needs it."""
     with narrator(plain=plain) as tell, _FileEar(request, tell) as ear:
-        yield from analysis.analyze(request, files, ear.hear, load_rules())
+        yield from analysis.analyze(request, files, ear.hear, rules())
 
 
 class _FileEar:

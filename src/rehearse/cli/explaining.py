@@ -27,9 +27,9 @@ def explain(name: str, *, as_json: bool) -> None:
 
 
 def _rules_named(name: str) -> "tuple[Rule, ...]":
-    from rehearse.feedback.ruleset import load_rules
+    from rehearse import shelves
 
-    rules = load_rules().rules
+    rules = shelves.rules().rules
     found = tuple(rule for rule in rules if name in (rule.id, rule.category))
     if found:
         return found

@@ -65,7 +65,7 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
     fluent = _without(as_said, ((hit.number, hit.first, hit.end) for hit in fillers))
     broken = list(_restarts(fluent, in_force.rules))
     content = _without(fluent, ((hit.number, hit.first, end) for hit, end in broken))
-    spans = [_Span.of(hit, as_said) for hit in fillers]
+    spans = [_Span.of(hit, as_said) for hit in fillers if _said(hit, as_said) not in rules.ignored]
     spans += [_Span.of(hit, fluent) for hit, _ in broken]
     spans += [_Span.of(hit, content) for hit in find_phrases(content, in_force.others)]
     spans += [_Span.of(hit, content) for hit in _retold(content, in_force.rules)]
@@ -73,6 +73,10 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
     missing = (rule for rule in in_force.rules if rule.text.detector == "absence")
     found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
     return tuple(sorted(found, key=lambda finding: (finding.start_char, finding.rule)))
+
+
+def _said(match: Match, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    return sentences[match.number].words[match.first : match.end]
 
 
 def _without(

@@ -4,10 +4,10 @@ The files under `rules/` are the rule set; `rules/words.toml` names groups of wo
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -34,6 +34,7 @@ SECTIONS: tuple[SectionName, ...] = (
 )
 WORDS_FILE = "words.toml"
 
+File = TypeVar("File")
 Examples = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
 
 
@@ -114,6 +115,8 @@ class RuleSet(msgspec.Struct, frozen=True, eq=False):
 
     rules: tuple[Rule, ...]
     groups: Mapping[str, Node] = {}
+    ignored: frozenset[tuple[str, ...]] = frozenset()
+    """Fillers that this user does not want counted, as bare words."""
 
     def rule(self, rule_id: str) -> Rule:
         """KeyError where there is no rule of that id."""
@@ -140,10 +143,10 @@ def read_rules(texts: Mapping[str, str]) -> RuleSet:
     """Rule files by name → the rules. Raises BadInputError with the file and what to do."""
     groups = _read_groups(texts.get(WORDS_FILE, ""))
     rules = tuple(
-        _compiled(name, rule, groups)
+        compiled(name, rule, groups)
         for name, text in texts.items()
         if name != WORDS_FILE
-        for rule in _read_file(name, text)
+        for rule in read_file(name, text, RuleFile).rule
     )
     ids = [rule.id for rule in rules]
     for rule_id in ids:
@@ -162,12 +165,13 @@ def _read_groups(text: str) -> dict[str, Node]:
         raise BadInputError(f"{WORDS_FILE}: {error}.") from None
 
 
-def _read_file(name: str, text: str) -> Iterable[RuleText]:
+def read_file(name: str, text: str, kind: type[File]) -> File:
+    """A file of rules as values. Raises BadInputError with the file and what to do."""
     data = _toml(name, text)
     for rule in data.get("rule", ()):
         _check_examples(name, rule)
     try:
-        return msgspec.convert(data, RuleFile).rule
+        return msgspec.convert(data, kind)
     except msgspec.ValidationError as error:
         raise BadInputError(f"{name}: {error}.") from None
 
@@ -189,7 +193,7 @@ def _toml(name: str, text: str) -> dict[str, Any]:
         raise BadInputError(f"{name}: this is not valid TOML: {error}.") from None
 
 
-def _compiled(name: str, text: RuleText, groups: Mapping[str, Node]) -> Rule:
+def compiled(name: str, text: RuleText, groups: Mapping[str, Node]) -> Rule:
     try:
         return Rule(
             text,

@@ -1,0 +1,48 @@
+"""A user's own choice: rules switched off, fillers that are style, rules of their own."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import msgspec
+
+from rehearse.errors import BadInputError
+from rehearse.feedback.ruleset import RuleSet, RuleText, compiled, read_file
+from rehearse.feedback.sentences import words_of
+from rehearse.scenario import Text
+
+
+class OwnRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the file may hold."""
+
+    off: tuple[Text, ...] = ()
+    """Ids of rules, or whole categories."""
+    ignore: tuple[Text, ...] = ()
+    """Fillers that are not counted."""
+    rule: tuple[RuleText, ...] = ()
+
+
+def with_own_rules(rules: RuleSet, name: str, text: str) -> RuleSet:
+    """The rules as this file would have them. Raises BadInputError with what to do."""
+    own = read_file(name, text, OwnRules)
+    known = {rule.id for rule in rules.rules}
+    _check_names(name, own.off, known | {rule.category for rule in rules.rules})
+    for rule in own.rule:
+        if rule.id in known:
+            raise BadInputError(
+                f'{name}: the rule id "{rule.id}" is taken. Choose another, '
+                f'or switch the other rule off: off = ["{rule.id}"].'
+            )
+    kept = (rule for rule in rules.rules if not {rule.id, rule.category} & set(own.off))
+    added = (compiled(name, rule, rules.groups) for rule in own.rule)
+    ignored = frozenset(words_of(filler) for filler in own.ignore)
+    return RuleSet((*kept, *added), rules.groups, ignored)
+
+
+def _check_names(name: str, off: Iterable[str], known: set[str]) -> None:
+    for wanted in off:
+        if wanted not in known:
+            near = get_close_matches(wanted, sorted(known), n=3, cutoff=0.5)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise BadInputError(
+                f'{name}: off names "{wanted}", which is no rule and no category.{hint}'
+            )

@@ -1,0 +1,67 @@
+import pytest
+
+from rehearse.errors import BadInputError
+from rehearse.feedback.own_rules import with_own_rules
+from rehearse.feedback.phrases import find_weak_phrases, load_rules
+from rehearse.transcript import Transcript
+
+OWN = """
+[[rule]]
+id = "hedge.perchance"
+category = "hedge"
+patterns = ["perchance"]
+why = "It is a guess."
+instead = "Say it."
+source = "A test."
+flags = ["It was perchance the pump."]
+passes = ["It was the pump."]
+"""
+
+
+def raised(own: str, text: str) -> list[str]:
+    rules = with_own_rules(load_rules(), "rules.toml", own)
+    found = find_weak_phrases(Transcript.from_text(text), "whole", rules)
+    return [finding.rule for finding in found if finding.category in ("filler", "hedge")]
+
+
+def test_a_filler_that_is_style_is_not_counted() -> None:
+    said = "It was, um, basically the pump in hall two."
+    assert raised("", said) == ["filler.sound", "filler.basically"]
+    assert raised('ignore = ["basically"]', said) == ["filler.sound"]
+
+
+@pytest.mark.parametrize("off", ["filler.basically", "filler"])
+def test_a_rule_or_a_category_is_switched_off(off: str) -> None:
+    assert raised(f'off = ["{off}"]', "It was basically the pump in hall two.") == []
+
+
+def test_a_rule_of_ones_own_is_heard_and_counted() -> None:
+    assert raised(OWN, "It was perchance the pump.") == ["hedge.perchance"]
+    with_one_more = with_own_rules(load_rules(), "rules.toml", OWN)
+    assert len(with_one_more.rules) == len(load_rules().rules) + 1
+
+
+@pytest.mark.parametrize(
+    ("own", "message"),
+    [
+        (
+            'off = ["hedge.mayb"]',
+            'rules.toml: off names "hedge.mayb", which is no rule and no category. '
+            "Did you mean hedge.maybe or hedge.mostly or hedge.apology?",
+        ),
+        (
+            OWN.replace("hedge.perchance", "hedge.maybe"),
+            'rules.toml: the rule id "hedge.maybe" is taken. Choose another, '
+            'or switch the other rule off: off = ["hedge.maybe"].',
+        ),
+        ('of = ["hedge"]', "rules.toml: Object contains unknown field `of`."),
+        (
+            "off = [",
+            "rules.toml: this is not valid TOML: Invalid value (at end of document).",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_followed_says_what_to_do(own: str, message: str) -> None:
+    with pytest.raises(BadInputError) as error:
+        with_own_rules(load_rules(), "rules.toml", own)
+    assert str(error.value) == message
