@@ -36,7 +36,7 @@ _ANEW = _SUBJECTS | word_set("the my our this that so what then people")
 _ASIDES = word_set("think guess believe mean suppose know say said must should would hope")
 
 # No clause ends in one of these, so whatever follows a pause begins anew.
-_OPEN = word_set("the a an my our 'd 've 'm 're 'll i we they he")
+_OPEN = word_set("the a an my our which whose 'd 've 'm 're 'll i we they he")
 # These hardly end one, unless words were left out ("they were, so we left"); so only a subject may
 # follow, and only after two or three words or when the same subject returns.
 _HALF_OPEN = word_set(
@@ -45,7 +45,7 @@ _HALF_OPEN = word_set(
     wasn't couldn't went tried needed wanted decided started going trying about just not
     """
 )
-_SHORT = 3
+_SHORT = 4
 _SUBORDINATE = word_set(
     """
     if when as because than whatever whenever wherever however although though since while
