@@ -29,6 +29,8 @@ class Booking(msgspec.Struct, frozen=True, kw_only=True):
     """Go on after this much silence, counted from the first word on."""
     counts: Counts = "last"
     """Which take of a section counts where it was told more than once."""
+    has_quiz: bool = False
+    """The scenario's quiz follows."""
 
 
 class KeptTake(msgspec.Struct, frozen=True):

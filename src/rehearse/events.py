@@ -71,6 +71,30 @@ class Saved(msgspec.Struct, frozen=True):
     session_id: str
 
 
+class Offered(msgspec.Struct, frozen=True):
+    """One option of a quiz question, counted from 1."""
+
+    section: str
+    number: int
+    option: str
+
+
+class Marked(msgspec.Struct, frozen=True):
+    """What was chosen in the quiz, what is right, and why."""
+
+    section: str
+    chosen: int
+    answer: int
+    why: str
+
+
+class Skipped(msgspec.Struct, frozen=True):
+    """A part that was booked and is not held; `reason` says what to do about it."""
+
+    part: str
+    reason: str
+
+
 Event = (
     Asking
     | VoiceFailed
@@ -83,4 +107,7 @@ Event = (
     | Retaking
     | Transcribing
     | Saved
+    | Offered
+    | Marked
+    | Skipped
 )

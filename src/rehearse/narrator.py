@@ -11,9 +11,12 @@ from rehearse.events import (
     Kept,
     LimitPassed,
     Listening,
+    Marked,
+    Offered,
     Recording,
     Retaking,
     Saved,
+    Skipped,
     TargetPassed,
     Transcribing,
     VoiceFailed,
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 Tell = Callable[[Event], None]
 
 
-def line_of(event: Event) -> str | None:  # noqa: C901 - one case for each event
+def line_of(event: Event) -> str | None:  # noqa: C901, PLR0912 - one case for each event
     """The event as the outside contract writes it; None where it is not worth a line."""
     match event:
         case Asking(section, question):
@@ -56,6 +59,13 @@ def line_of(event: Event) -> str | None:  # noqa: C901 - one case for each event
             return f"transcribing: {section}: {fraction:.0%}"
         case Saved(session_id):
             return f"saved: {session_id}"
+        case Offered(section, number, option):
+            return f"option: {section}: {number}: {' '.join(option.split())}"
+        case Marked(section, chosen, answer, why):
+            verdict = "right" if chosen == answer else "wrong"
+            return f"{verdict}: {section}: {answer} is right. {' '.join(why.split())}".rstrip()
+        case Skipped(part, reason):
+            return f"skipped: {part}: {reason}"
 
 
 @contextmanager
@@ -99,7 +109,7 @@ class _Bar:
                 self._progress.update(self._task_of(section), completed=fraction)
             case Saved(session_id):
                 self._progress.console.print(f"Saved as {session_id}.", highlight=False)
-            case Warned() | VoiceFailed():
+            case Warned() | VoiceFailed() | Skipped():
                 self._progress.console.print(printable(line_of(event) or ""), markup=False)
             case _:
                 pass

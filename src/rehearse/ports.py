@@ -84,6 +84,22 @@ class Controls(Protocol):
         ...
 
 
+class Replies(Protocol):
+    """What somebody types in a quiz."""
+
+    def is_reply_waiting(self) -> bool:
+        """Whether `reply` would return at once."""
+        ...
+
+    def reply(self) -> str | None:
+        """Waits for the next thing that is typed; None where nothing will come any more."""
+        ...
+
+    def pause(self) -> bool:
+        """Time to read why an answer is right; False where they want no further question."""
+        ...
+
+
 class Transcriber(Protocol):
     """Turns a take into words and the stretches in which they were spoken."""
 
@@ -96,6 +112,10 @@ class Transcriber(Protocol):
 
 class SessionStore(Protocol):
     """Keeps sessions: a folder each, with its takes and one document. Raises DiskError."""
+
+    def open(self, scenario: str, began: datetime) -> str:
+        """Makes room for a new session and returns its id."""
+        ...
 
     def begin(self, progress: Progress) -> str:
         """Makes room for a new session, notes it as unfinished, and returns its id."""

@@ -90,6 +90,8 @@ class Rehearsal:
         self._tell = tell
         self._listener = ThreadPoolExecutor(max_workers=1)
         self._answers: dict[int, list[_Answer]] = {}
+        self.has_quit = False
+        """Whether the candidate has stopped before the end."""
 
     def perform(self) -> Session:
         """Asks what has not been answered yet; the session it returns is saved and finished.
@@ -133,7 +135,7 @@ class Rehearsal:
             self._ask_all(prompts, first_turn=0)
             self._ask_all(self._fitting_probes(), first_turn=len(prompts))
         except _QuitError:
-            pass
+            self.has_quit = True
         except MissingError as trouble:
             return trouble
         return None

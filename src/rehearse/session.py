@@ -18,6 +18,7 @@ from rehearse.feedback.section import Section
 from rehearse.feedback.totals import Totals, total
 from rehearse.feedback.verdict import Verdict
 from rehearse.interview import Mode
+from rehearse.quiz import QuizAnswer
 from rehearse.scenario import Scenario
 
 SCHEMA: Literal[1] = 1
@@ -30,7 +31,7 @@ class SessionInfo(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str | None
     scenario: str | None
-    mode: Mode
+    mode: Mode | Literal["quiz"]
     level: str | None = None
     lens: str | None = None
     started_at: datetime | None = None
@@ -59,6 +60,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
     lens_test: LensTest | None = None
     verdict: Verdict | None = None
     checked: Checked
+    quiz: tuple[QuizAnswer, ...] = ()
 
 
 def sum_up(
@@ -84,6 +86,11 @@ def sum_up(
             words=sum(len(section.transcript.words) for section in sections),
         ),
     )
+
+
+def of_quiz(info: SessionInfo) -> Session:
+    """A document without an answer told aloud, for the answers of a quiz."""
+    return Session(session=info, sections=(), totals=total(()), checked=Checked(0, 0))
 
 
 def to_json(session: Session) -> bytes:

@@ -1,7 +1,7 @@
 """From the user's settings to equipment that works."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from functools import cached_property
@@ -26,6 +26,7 @@ from rehearse.errors import MissingError, RehearseError
 from rehearse.events import Transcribing
 from rehearse.narrator import Tell, narrator
 from rehearse.ports import Controls, Recorder, Speaker
+from rehearse.quizroom import QuizSheet
 from rehearse.recording import TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.session import Session
@@ -121,7 +122,10 @@ def _perform(
     recorder: Recorder,
     equipment: Equipment,
 ) -> Session | None:
+    has_quit = False
+
     def perform(controls: Controls, tell: Tell) -> Session:
+        nonlocal has_quit
         rehearsal = Rehearsal(
             session_id,
             progress,
@@ -133,20 +137,35 @@ def _perform(
             load_rules=rules,
             tell=tell,
         )
-        return rehearsal.perform()
+        session = rehearsal.perform()
+        has_quit = rehearsal.has_quit
+        return session
+
+    def quiz_after(session: Session, fill: Callable[[QuizSheet], None]) -> Session:
+        """Whoever stopped before the end wants no questions."""
+        scenario = progress.booking.scenario
+        if not progress.booking.has_quiz or has_quit:
+            return session
+        sheet = QuizSheet(scenario, speaker, session)
+        fill(sheet)
+        return sheet.session or session
 
     with WhisperTranscriber(model) as listener:
         if equipment.answers is not None:
+            answers = equipment.answers
             with narrator(plain=equipment.plain) as tell:
-                return perform(NoKeys(), tell)
+                session = perform(NoKeys(), tell)
+                return quiz_after(session, lambda sheet: sheet.fill_beside(answers, tell))
         if equipment.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
             with Keyboard() as keyboard, narrator(plain=True) as tell:
                 if sys.stdin.isatty():  # a script knows its keys
                     print(_KEYS, file=sys.stderr, flush=True)  # noqa: T201 - for people
-                return perform(keyboard, tell)
+                session = perform(keyboard, tell)
+                return quiz_after(session, lambda sheet: sheet.fill_by_keyboard(keyboard, tell))
         from rehearse.tui.app import rehearse_on_screen
 
-        return rehearse_on_screen(progress.booking, perform)
+        shown = rehearse_on_screen(progress.booking, perform)
+        return quiz_after(shown, QuizSheet.fill_on_screen) if shown else None
 
 
 def analyze(

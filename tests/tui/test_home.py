@@ -46,6 +46,7 @@ def test_what_to_do_next_is_said_first(home, advice):
         (["down", "enter"], Choice("run", "lost-parcels")),
         (["down", "s"], Choice("show", "lost-parcels")),
         (["c"], Choice("challenge", "late-order")),
+        (["z"], Choice("quiz", "late-order")),
         (["tab", "enter"], Choice("review", "20261120-080000-late-order")),
         (["u"], Choice("resume", "20261119-080000-late-order")),
         (["q"], None),

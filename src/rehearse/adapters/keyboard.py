@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Condition, Thread
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +11,7 @@ from rehearse.interview import Prompt
 from rehearse.ports import Key
 
 _ENTER = ("", "\r", "\n")
+_WAIT_S = 0.2
 
 
 def key_of(typed: str) -> Key | None:
@@ -25,21 +25,46 @@ class Keyboard:
     """Reads stdin in the background from the moment it is entered."""
 
     def __init__(self) -> None:
-        self._keys: SimpleQueue[Key] = SimpleQueue()
+        self._typed: list[str] = []
+        self._changed = Condition()
         self._has_ended = False
         self._terminal = _cbreak() if sys.stdin.isatty() else None
 
     def is_closed(self) -> bool:
-        return self._has_ended and self._keys.empty()
+        return self._has_ended and not self.is_key_waiting()
 
     def is_key_waiting(self) -> bool:
-        return not self._keys.empty()
+        with self._changed:
+            return any(map(key_of, self._typed))
 
     def pressed(self) -> Key | None:
-        try:
-            return self._keys.get_nowait()
-        except Empty:
-            return None
+        """What is no key stays: it may be the answer to a question of the quiz."""
+        with self._changed:
+            for place, typed in enumerate(self._typed):
+                if key := key_of(typed):
+                    del self._typed[place]
+                    return key
+        return None
+
+    def is_reply_waiting(self) -> bool:
+        with self._changed:
+            return bool(self._typed)
+
+    def reply(self) -> str | None:
+        with self._changed:
+            # With a limit, because on Windows Ctrl-C does not end a wait that has none.
+            while not self._changed.wait_for(lambda: self._typed or self._has_ended, _WAIT_S):
+                pass
+            return self._typed.pop(0) if self._typed else None
+
+    def pause(self) -> bool:
+        """Goes on at once: what was said stays to be read."""
+        return True
+
+    def forget(self) -> None:
+        """Whatever was typed before now is meant for nothing that comes."""
+        with self._changed:
+            self._typed.clear()
 
     def between(self, answered: Prompt, following: Prompt | None) -> Key:  # noqa: ARG002 - the port
         """Goes on at once: there is no screen on which to ask."""
@@ -63,10 +88,12 @@ class Keyboard:
 
     def _read(self) -> None:
         for typed in _characters() if self._terminal else _lines():
-            key = key_of(typed)
-            if key:
-                self._keys.put(key)
-        self._has_ended = True
+            with self._changed:
+                self._typed.append(typed)
+                self._changed.notify_all()
+        with self._changed:
+            self._has_ended = True
+            self._changed.notify_all()
 
 
 def _lines() -> Iterator[str]:

@@ -28,8 +28,13 @@ class SessionFolders:
 
     def begin(self, progress: "Progress") -> str:
         """Makes the folder of a new session and notes it as unfinished; raises DiskError."""
-        scenario = progress.booking.scenario.name
-        wanted = f"{progress.started_at:%Y%m%d-%H%M%S}-{scenario}"
+        session_id = self.open(progress.booking.scenario.name, progress.started_at)
+        self.note(session_id, progress)
+        return session_id
+
+    def open(self, scenario: str, began: datetime) -> str:
+        """Makes the folder of a new session; raises DiskError."""
+        wanted = f"{began:%Y%m%d-%H%M%S}-{scenario}"
         attempt = 1
         try:
             self.root.mkdir(parents=True, exist_ok=True)
@@ -42,7 +47,6 @@ class SessionFolders:
                 attempt += 1
         except OSError as error:
             raise _disk_error(self.root, error) from None
-        self.note(session_id, progress)
         return session_id
 
     def note(self, session_id: str, progress: "Progress") -> None:

@@ -7,7 +7,7 @@ from typing import NoReturn
 import click
 
 from rehearse import __version__
-from rehearse.cli import equipment, explaining, rehearsing, reviewing, studying
+from rehearse.cli import equipment, explaining, quizzing, rehearsing, reviewing, studying
 from rehearse.cli.output import complain
 from rehearse.errors import ExitCode, RehearseError
 from rehearse.printable import printable
@@ -86,6 +86,7 @@ for _command in (
     studying.show,
     rehearsing.run,
     rehearsing.challenge,
+    quizzing.quiz,
     rehearsing.resume,
     reviewing.review,
     reviewing.analyze,

@@ -22,6 +22,7 @@ from rehearse.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from rehearse.booking import Booking
     from rehearse.interview import Prompt
@@ -136,21 +137,34 @@ def run(
 
 @click.command()
 @click.argument("scenario")
-@click.option("--probes", metavar="N|all", default="all", show_default=True, help="How many.")
+@click.option(
+    "--probes", metavar="N|all|none", default="all", show_default=True, help="How many follow-ups."
+)
 @_rehearsing
 def challenge(*, scenario: str, probes: str, **choices: Any) -> None:
-    """Answer a scenario's follow-up probes aloud: asked, recorded, timed and judged."""
+    """Answer a scenario's follow-up probes aloud, and then its quiz.
+
+    The probes are asked, recorded, timed and judged. With --answers DIR the numbers in DIR/quiz.txt,
+    one a line, answer the quiz.
+    """
     from rehearse import shelves
 
     found = shelves.scenario_library().find(scenario)
-    if not found.probes:
-        raise UsageError(f"{found.name} has no probes. `rehearse run {scenario}` asks its steps.")
+    at_most = _probes_at_most(probes, drilling=False)
+    if not found.probes and not found.quiz:
+        raise UsageError(
+            f"{found.name} has no probes and no quiz. `rehearse run {scenario}` asks its steps."
+        )
+    if at_most == 0 or not found.probes:
+        _only_the_quiz(found, **choices)
+        return
     _book(
         found,
         (),
-        probes_at_most=_probes_at_most(probes, drilling=False),
+        probes_at_most=at_most,
         wanted_probes=_counted(probes, found),
         mode="steps",
+        has_quiz=bool(found.quiz),
         **choices,
     )
 
@@ -195,6 +209,7 @@ def _book(
     counts: Literal["last", "best"],
     model: str,
     as_json: bool,
+    has_quiz: bool = False,
     **equipment: Any,
 ) -> None:
     from rehearse.booking import Booking
@@ -211,8 +226,32 @@ def _book(
         hard_stop=hard_stop,
         auto_next_s=auto_next,
         counts=counts,
+        has_quiz=has_quiz,
     )
     _rehearse(booking, as_json=as_json, wanted_probes=wanted_probes, **equipment)
+
+
+def _only_the_quiz(
+    scenario: "Scenario",
+    *,
+    voice: Any,
+    output_device: str | None,
+    answers: "Path | None",
+    plain: bool,
+    as_json: bool,
+    **_: Any,
+) -> None:
+    """Nothing is recorded, so the other options of a rehearsal have nothing to say here."""
+    from rehearse.cli import quizzing
+
+    quizzing.hold(
+        scenario,
+        voice=None if voice == "none" else voice,
+        output_device=output_device,
+        answers=answers,
+        plain=plain,
+        as_json=as_json,
+    )
 
 
 def _rehearse(

@@ -20,6 +20,13 @@ def as_markdown(session: Session) -> str:
 
 def _lines(session: Session) -> Iterator[str]:
     yield f"# {_plain(wording.heading(session) or 'Analysis')}"
+    if session.sections or not session.quiz:
+        yield from _told(session)
+    if session.quiz:
+        yield from _quiz(session)
+
+
+def _told(session: Session) -> Iterator[str]:
     yield ""
     yield "| section | spoken | target | over | verdict |"
     yield "|---|---:|---:|---:|---|"
@@ -52,6 +59,12 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
     for reason in verdict.because:
         quote = f" “{_plain(reason.quote)}”" if reason.quote else ""
         yield f"- {_plain(reason.text)}{quote}{_plain(wording.place(reason.section, reason.start_s))}"
+
+
+def _quiz(session: Session) -> Iterator[str]:
+    yield from ("", "## Quiz", "", wording.quiz_score(session), "")
+    for question, told, why in wording.quiz_answers(session):
+        yield f"- *{_plain(question)}* {_plain(told)} {_plain(why)}".rstrip()
 
 
 def _row(section: Section) -> str:

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from rehearse.interview import WHOLE
+from rehearse.report import wording
 
 if TYPE_CHECKING:
     from rehearse.feedback.section import Section
@@ -28,8 +29,10 @@ _ENDS = (".", ":", "!", "?", "…", "”")
 
 
 def sentences(session: "Session") -> tuple[str, ...]:
-    """The report in one sentence for each section."""
-    return tuple(_sentence(section) for section in session.sections)
+    """The report in one sentence for each section, and one for the quiz."""
+    told = [_sentence(section) for section in session.sections]
+    quiz = [f"In the quiz, {wording.quiz_score(session)}"] if session.quiz else []
+    return (*told, *quiz)
 
 
 def passages(lines: Iterable[RenderableType]) -> tuple[str, ...]:

@@ -41,6 +41,15 @@ def print_report(session: Session, console: Console | None = None) -> None:
 
 def report(session: Session) -> Iterator[RenderableType]:
     yield Text(printable(wording.heading(session)), style="bold")
+    if session.sections or not session.quiz:
+        yield from _told(session)
+    if session.quiz:
+        yield from _quiz(session)
+    if session.session.id:
+        yield Text(printable(f"Saved as {session.session.id}."), style="dim")
+
+
+def _told(session: Session) -> Iterator[RenderableType]:
     yield Text()
     yield from map(_bar_line, session.sections)
     yield Text(wording.totals(session))
@@ -55,8 +64,16 @@ def report(session: Session) -> Iterator[RenderableType]:
     yield Text()
     yield from _result_test(session)
     yield Text(wording.checked(session), style="dim")
-    if session.session.id:
-        yield Text(printable(f"Saved as {session.session.id}."), style="dim")
+
+
+def _quiz(session: Session) -> Iterator[RenderableType]:
+    yield Text()
+    yield Text("QUIZ", style="bold").append(f"  {wording.quiz_score(session)}", style="not bold")
+    for question, told, why in wording.quiz_answers(session):
+        yield _indented(Text(printable(question)))
+        yield _indented(Text(printable(told)), columns=4)
+        yield _indented(Text(printable(why), style="dim"), columns=4)
+    yield Text()
 
 
 def _verdict(verdict: Verdict | None) -> Iterator[RenderableType]:

@@ -3,7 +3,11 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rehearse.quiz import right_answers
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
     from rehearse.feedback.section import Section
@@ -141,6 +145,20 @@ def result_test(test: "ResultTest") -> "tuple[tuple[str, Evidence], ...]":
 def tells_of_a_result(session: "Session") -> bool:
     """Whether an outcome was to be told at all; drills of other steps have none."""
     return any(section.name in _WITH_A_RESULT for section in session.sections)
+
+
+def quiz_score(session: "Session") -> str:
+    """`2 of 3 right.`"""
+    return f"{right_answers(session.quiz)} of {len(session.quiz)} right."
+
+
+def quiz_answers(session: "Session") -> "Iterator[tuple[str, str, str]]":
+    """Each question, what was chosen and what is right, and why."""
+    for answer in session.quiz:
+        right = answer.options[answer.answer - 1]
+        chosen = answer.options[answer.chosen - 1]
+        told = f"Right: {right}" if answer.is_right else f"Wrong: {chosen} Right is: {right}"
+        yield answer.question, told, answer.why
 
 
 def checked(session: "Session") -> str:

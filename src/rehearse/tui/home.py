@@ -21,7 +21,7 @@ LAST_SESSIONS = 8
 class Choice(msgspec.Struct, frozen=True):
     """What the user wants to do, and with which scenario or session."""
 
-    what: Literal["run", "show", "challenge", "review", "resume"]
+    what: Literal["run", "show", "challenge", "quiz", "review", "resume"]
     name: str
 
 
@@ -53,6 +53,7 @@ class HomeApp(App[Choice]):
     BINDINGS: ClassVar[list[BindingType]] = [
         ("s", "choose('show')", "Study"),
         ("c", "choose('challenge')", "Challenge"),
+        ("z", "choose('quiz')", "Quiz"),
         ("u", "resume", "Go on with the unfinished"),
         ("q,escape", "quit", "Leave"),
     ]
@@ -92,7 +93,7 @@ class HomeApp(App[Choice]):
         what: Literal["run", "review"] = "run" if event.option_list.id == "scenarios" else "review"
         self.exit(Choice(what, event.option.id or ""))
 
-    def action_choose(self, what: Literal["show", "challenge"]) -> None:
+    def action_choose(self, what: Literal["show", "challenge", "quiz"]) -> None:
         option = self.query_one("#scenarios", OptionList).highlighted_option
         if option is not None:
             self.exit(Choice(what, option.id or ""))
