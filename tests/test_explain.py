@@ -8,6 +8,7 @@ from rehearse.cli import commands
 from rehearse.errors import UsageError
 from rehearse.feedback.measured import load_measured
 from rehearse.feedback.ruleset import load_rules
+from rehearse.report.formula import explain_verdict
 
 
 def explained(*arguments: str) -> str:
@@ -58,3 +59,8 @@ def test_an_unknown_name_is_answered_with_those_that_come_near(name: str, messag
     with pytest.raises(UsageError) as error:
         explained(name)
     assert str(error.value) == message
+
+
+@pytest.mark.parametrize("name", ["verdict", "leaning_no_hire", "strong-hire"])
+def test_the_verdict_and_each_decision_are_explained_by_the_formula(name: str) -> None:
+    assert explained(name) == f"{explain_verdict()}\n"

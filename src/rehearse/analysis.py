@@ -12,7 +12,7 @@ from rehearse.feedback.section import judge_section
 from rehearse.interview import WHOLE, Prompt, step_prompts, whole_prompt
 from rehearse.scenario import LIMIT_RATIO, STAR_TARGETS_S, Scenario
 from rehearse.session import Session, SessionInfo, sum_up
-from rehearse.transcript import Hearing
+from rehearse.transcript import Hearing, Transcript
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,3 +74,11 @@ def _judge(request: Request, hearing: Hearing, rules: RuleSet) -> Session:
     )
     section = judge_section(request.prompt, hearing, rules)
     return sum_up(info, [section], rules, request.scenario)
+
+
+def judge_weak_answer(scenario: Scenario, rules: RuleSet) -> Session | None:
+    """The scenario's weak answer, judged as anybody's would be; None where it has none."""
+    if scenario.weak_answer is None:
+        return None
+    asked = request(scenario, None, level=None, lens=None, model="")
+    return _judge(asked, Hearing(Transcript.from_text(scenario.weak_answer.text)), rules)

@@ -12,6 +12,8 @@ from rehearse.printable import printable
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rehearse.scenario import Scenario
+
 
 @click.command("list")
 @JSON
@@ -50,6 +52,7 @@ def show(
     found = shelves.scenario_library().find(scenario)
     if section is None:
         study.print_scenario(found)
+        _print_verdict_on_weak_answer(found)
         passages = study.spoken_scenario(found)
     else:
         step = found.step(section)
@@ -57,6 +60,15 @@ def show(
         passages = study.spoken_step(step)
     if speak and voice != "none":
         _read_aloud(passages, voice or "auto", output_device)
+
+
+def _print_verdict_on_weak_answer(scenario: "Scenario") -> None:
+    from rehearse import analysis, shelves
+    from rehearse.report import study
+
+    judged = analysis.judge_weak_answer(scenario, shelves.rules())
+    if judged and judged.verdict:
+        study.print_verdict(judged.verdict)
 
 
 def _read_aloud(passages: tuple[str, ...], voice: Any, output_device: str | None) -> None:

@@ -7,7 +7,7 @@ from rehearse.feedback.phrases import Finding
 from rehearse.feedback.section import Section
 from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
-from rehearse.report import wording
+from rehearse.report import judged, wording
 from rehearse.session import Session
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -45,6 +45,9 @@ def _told(session: Session) -> Iterator[str]:
         for wanted, evidence in wording.result_test(session.result_test):
             quote = f": “{_plain(evidence.quote)}”" if evidence.quote else ""
             yield f"- {'found' if evidence.found else 'missing'}: {wanted}{quote}"
+    for title, lines in judged.judged(session):
+        yield from ("", f"## {title}", "")
+        yield from (f"- {_plain(line.removeprefix('- '))}" for line in lines)
     yield ""
     yield _plain(wording.checked(session))
 
@@ -93,6 +96,10 @@ def _section(section: Section) -> Iterator[str]:
     if findings:
         yield ""
         yield from map(_finding, findings)
+    cuts = tuple(judged.cuts(section))
+    if cuts:
+        yield ""
+        yield from (f"- {_plain(line.removeprefix('- '))}" for line in cuts)
     missing = [f"“{_plain(point.phrase)}”" for point in section.key_points if not point.said]
     if missing and section.transcript.words:
         yield from ("", f"Not heard: {', '.join(missing)}.")

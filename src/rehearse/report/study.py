@@ -1,20 +1,39 @@
 """A scenario on the terminal, to study before rehearsing it."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from rehearse.printable import printable
+from rehearse.report import wording
 from rehearse.report.spoken import passages
 from rehearse.report.wording import duration
 from rehearse.scenario import Lens, Level, Probe, Scenario, Step, WeakAnswer
+
+if TYPE_CHECKING:
+    from rehearse.feedback.verdict import Verdict
 
 
 def print_scenario(scenario: Scenario, console: Console | None = None) -> None:
     """Prints everything there is to study."""
     _print(_scenario(scenario), console)
+
+
+def print_verdict(verdict: "Verdict", console: Console | None = None) -> None:
+    """Prints what the program itself decides on the weak answer."""
+    _print(_verdict(verdict), console)
+
+
+def _verdict(verdict: "Verdict") -> Iterator[RenderableType]:
+    yield Text()
+    yield _heading("THE WEAK ANSWER, JUDGED BY REHEARSE AS YOURS WILL BE")
+    yield _indented(wording.verdict(verdict))
+    for reason in verdict.because:
+        quote = f" “{reason.quote}”" if reason.quote else ""
+        yield _indented(f"- {reason.text}{quote}")
 
 
 def print_step(step: Step, console: Console | None = None) -> None:

@@ -11,7 +11,7 @@ from rehearse.feedback.result import Evidence
 from rehearse.feedback.section import Section
 from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
-from rehearse.report import wording
+from rehearse.report import judged, wording
 from rehearse.session import Session
 
 _NAME_COLUMNS = 12
@@ -63,6 +63,10 @@ def _told(session: Session) -> Iterator[RenderableType]:
         yield from _section(section)
     yield Text()
     yield from _result_test(session)
+    for title, lines in judged.judged(session):
+        yield Text(title.upper(), style="bold")
+        yield from (_indented(Text(printable(line))) for line in lines)
+        yield Text()
     yield Text(wording.checked(session), style="dim")
 
 
@@ -120,6 +124,8 @@ def _section(section: Section) -> Iterator[RenderableType]:
         f"  {wording.timing(section)}", style="not bold"
     )
     yield from map(_indented, _what_was_said(section))
+    for line in judged.cuts(section):
+        yield _indented(Text(printable(line)))
     for finding in wording.worth_showing(section):
         yield from _evidence(finding)
     missing = [point.phrase for point in section.key_points if not point.said]

@@ -1,0 +1,53 @@
+"""What is said of an answer as a whole."""
+
+from pathlib import Path
+
+from tests.sessions import section, session_of
+
+from rehearse.adapters.scenario_library import check_scenario
+from rehearse.analysis import judge_weak_answer
+from rehearse.feedback import verdict
+from rehearse.feedback.phrases import load_rules
+from rehearse.report import judged
+from rehearse.report.formula import explain_verdict
+
+SCENARIO = check_scenario(Path(__file__).parents[2] / "scenarios" / "webhook-drop.yaml")
+
+
+def test_what_to_leave_out_is_a_sum_that_comes_out_under_the_target():
+    told = section(
+        "action",
+        "It was a grey and windy morning in the office. I pulled the logs of every region. "
+        "I wrote the fix and it took two days.",
+        target_s=9.0,
+        limit_s=99.0,
+    )
+
+    assert list(judged.cuts(told)) == [
+        "Leave out: 10.3 s - 4.0 s = 6.3 s.",
+        "- 0:01 “It was a grey and windy morning in the office.” No act of yours, no number and no "
+        "key point.",
+    ]
+
+
+def test_a_we_is_answered_with_the_speakers_own_verb():
+    session = session_of(section("action", "We rolled back the release."))
+
+    assert dict(judged.judged(session))["Who acts"] == (
+        "“I” owns 0 % of the time in which somebody acts.",
+        "- 0:01 “We rolled back the release.” If it was you: “I rolled back the release.” Then add "
+        "how you did it. If not, name who did.",
+    )
+
+
+def test_the_weak_answer_is_judged_by_the_same_engine():
+    found = judge_weak_answer(SCENARIO, load_rules())
+
+    assert found.verdict.decision == SCENARIO.weak_answer.verdict.decision
+
+
+def test_the_formula_that_is_explained_is_the_one_that_decides():
+    text = explain_verdict()
+
+    assert all(f"from {least:g}" in text for least, _ in verdict.THRESHOLDS)
+    assert max(map(len, text.splitlines())) <= 80
