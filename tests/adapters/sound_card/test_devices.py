@@ -123,6 +123,20 @@ def test_a_machine_without_portaudio_says_what_to_install():
     )
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has ALSA")
+@pytest.mark.parametrize("configuration", ["", "no { configuration"], ids=["empty", "damaged"])
+def test_a_machine_whose_alsa_is_broken_is_told_instead_of_aborted(tmp_path, configuration):
+    file = tmp_path / "asound.conf"
+    file.write_text(configuration)
+    said = said_by(FIND.format(call="find_input(None)"), ALSA_CONFIG_PATH=str(file))
+    assert said == (
+        "Sound does not work on this machine: ALSA does not find its own configuration. Unset "
+        "ALSA_CONFIG_PATH where it is set, or install ALSA's files again (Debian, Ubuntu: "
+        "`sudo apt install --reinstall libasound2-data`). Recorded answers work without: "
+        "`--answers DIR`."
+    )
+
+
 def test_importing_the_package_does_not_load_portaudio():
     program = "import sys, rehearse.adapters.sound_card; print('sounddevice' in sys.modules)"
     assert said_by(program) == "False"

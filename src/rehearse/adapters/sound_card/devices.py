@@ -25,6 +25,11 @@ _NONE_THERE = {
     ),
 }
 _NAMES = {"input": "microphone", "output": "loudspeaker"}
+_ALSA_IS_BROKEN = (
+    "Sound does not work on this machine: ALSA does not find its own configuration. Unset "
+    "ALSA_CONFIG_PATH where it is set, or install ALSA's files again (Debian, Ubuntu: "
+    "`sudo apt install --reinstall libasound2-data`). Recorded answers work without: `--answers DIR`."
+)
 _CLOSING_S = 2.0
 _IS_LINUX = sys.platform.startswith("linux")
 
@@ -74,12 +79,14 @@ def rescan() -> None:
 @cache
 def portaudio() -> Any:
     """The sounddevice module, which has no types. Raises MissingError, with what to install, where it cannot load."""
+    if _IS_LINUX:
+        _mute_libraries()
+        if not _alsa_knows_of_devices():
+            raise MissingError(_ALSA_IS_BROKEN)
     try:
         import sounddevice
     except OSError:
         raise MissingError(_how_to_install()) from None
-    if _IS_LINUX:
-        _mute_libraries()
     return sounddevice
 
 
@@ -183,6 +190,18 @@ def _reason(error: Exception) -> str:
             return system_says
         case _:
             return str(error.args[0]).rsplit(" [", 1)[0]
+
+
+def _alsa_knows_of_devices() -> bool:
+    """Whether ALSA finds its own configuration. Where it does not, PortAudio aborts the process."""
+    try:
+        alsa = ctypes.CDLL("libasound.so.2")
+    except OSError:
+        return True  # no ALSA, so PortAudio does not ask it, or says itself what is missing
+    if alsa.snd_config_update() < 0:
+        return False
+    config, devices = ctypes.c_void_p.in_dll(alsa, "snd_config"), ctypes.c_void_p()
+    return bool(alsa.snd_config_search(config, b"pcm", ctypes.byref(devices)) == 0)
 
 
 def _mute_libraries() -> None:
