@@ -1,6 +1,7 @@
 """The screen with real parts behind it: folders, recorded answers, the real model; keys by pilot."""
 
 import asyncio
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -49,7 +50,7 @@ def scripted(*events, then_wait=True):
         for event in events:
             tell(event)
         while then_wait and controls.pressed() is not Key.QUIT:
-            pass
+            time.sleep(0.01)
         raise DiskError("that was all")
 
     return perform
@@ -90,21 +91,21 @@ def test_the_clock_speaks_by_colour_and_by_words(size, elapsed_s, clock, phase):
 def test_whether_it_records_is_said_and_nothing_of_the_pause_stays():
     pause = (Listening("situation", 33.0, -20.0), Kept("situation", 33.2))
 
-    async def story(*events):
+    async def story(*events, until_words):
         app = RehearsalApp(BOOKING, scripted(*ASKED, *events))
         async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause(0.3)
+            await until(pilot, lambda: shown(app, "words") == until_words)
             lines = [shown(app, widget) for widget in ("section", "words", "next", "notice")]
             is_calm = not app.screen.has_class("over")
             await pilot.press("q")
         return lines, is_calm
 
-    assert asyncio.run(story(*STARTED[1:], *pause)) == (
+    assert asyncio.run(story(*STARTED[1:], *pause, until_words="kept: 33.2 s")) == (
         ["SITUATION · not recording", "kept: 33.2 s", "", ""],
         True,
     )
     again = (Retaking("situation"), *STARTED[1:], Listening("situation", 2.0, -20.0))
-    assert asyncio.run(story(*STARTED[1:], *pause, *again)) == (
+    assert asyncio.run(story(*STARTED[1:], *pause, *again, until_words="of 30 s")) == (
         [
             "SITUATION · recording",
             "of 30 s",
