@@ -131,6 +131,18 @@ def test_the_hard_interviewer_cuts_in_aloud_at_the_limit(live, virtual_card):
     assert ear.sound_at_s[1] > rehearsal.at("kept: situation"), "nobody cut in"
 
 
+def test_soft_tones_tell_how_far_an_answer_has_come(live, virtual_card):
+    with virtual_card.ear() as ear:
+        rehearsal = live("--voice", "none", "--only", "situation", "--tone")
+        rehearsal.wait_for("limit: situation")
+        rehearsal.press()
+        rehearsal.finish()
+
+    began_s = rehearsal.at("recording: situation")
+    heard_s = [at_s - began_s for at_s in ear.sounds_at_s(apart_s=0.5)]
+    assert heard_s == pytest.approx([0.8 * 4.0, 4.0, 6.0], abs=0.5)
+
+
 def test_a_microphone_that_hears_nothing_is_named_while_there_is_time(live):
     rehearsal = live("--voice", "none", "--only", "situation")
     warning = rehearsal.wait_for("warning: situation", timeout_s=30)

@@ -167,6 +167,12 @@ class Ear:
         times = [at_s for at_s, block in self._blocks if any(block)]
         return times[0], times[-1]
 
+    def sounds_at_s(self, apart_s):
+        """When each sound began that followed as much silence (time.monotonic)."""
+        times = [at_s for at_s, block in self._blocks if any(block)]
+        starts = zip([0.0, *times], times, strict=False)
+        return [at_s for before_s, at_s in starts if at_s - before_s > apart_s]
+
     def _listen(self):
         while block := self._pipe.read1(4096):
             self._blocks.append((time.monotonic(), block))

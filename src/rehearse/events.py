@@ -32,6 +32,12 @@ class Listening(msgspec.Struct, frozen=True):
     peak_db: float
 
 
+class TargetNear(msgspec.Struct, frozen=True):
+    """Four fifths of the target have passed."""
+
+    section: str
+
+
 class TargetPassed(msgspec.Struct, frozen=True):
     section: str
 
@@ -100,6 +106,7 @@ Event = (
     | VoiceFailed
     | Recording
     | Listening
+    | TargetNear
     | TargetPassed
     | LimitPassed
     | Warned

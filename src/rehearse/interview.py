@@ -10,6 +10,8 @@ from rehearse.scenario import Category, Probe, Scenario, Step
 PromptKind = Literal["step", "probe", "whole"]
 Mode = Literal["steps", "whole"]
 WHOLE = "whole"
+SOON_SHARE = 0.8
+"""The share of a target at which a candidate should come to the point."""
 
 
 class Prompt(msgspec.Struct, frozen=True):

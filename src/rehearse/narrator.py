@@ -17,6 +17,7 @@ from rehearse.events import (
     Retaking,
     Saved,
     Skipped,
+    TargetNear,
     TargetPassed,
     Transcribing,
     VoiceFailed,
@@ -49,7 +50,7 @@ def line_of(event: Event) -> str | None:  # noqa: C901, PLR0912 - one case for e
             return f"limit: {section}"
         case Kept(section, recorded_s):
             return f"kept: {section}: {recorded_s:.1f} s"
-        case Listening():
+        case Listening() | TargetNear():
             return None
         case Warned(section, warning):
             return f"warning: {section}: {warning}"

@@ -25,6 +25,7 @@ from rehearse.events import (
     Recording,
     Retaking,
     Saved,
+    TargetNear,
     TargetPassed,
     Transcribing,
     VoiceFailed,
@@ -32,7 +33,7 @@ from rehearse.events import (
 )
 from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
-from rehearse.interview import Prompt, probe_prompts
+from rehearse.interview import SOON_SHARE, Prompt, probe_prompts
 from rehearse.ports import Controls, Key, Recorder, SessionStore, Speaker, Transcriber
 from rehearse.recording import RATE_HZ, Moment, holds_sound
 from rehearse.session import Session, SessionInfo, sum_up
@@ -333,6 +334,7 @@ def _marks(prompt: Prompt) -> list[tuple[float, Event]]:
     """When the clock of an answer has something to say."""
     marks: list[tuple[float, Event]] = []
     if prompt.target_s is not None:
+        marks.append((prompt.target_s * SOON_SHARE, TargetNear(prompt.section)))
         marks.append((prompt.target_s, TargetPassed(prompt.section)))
     if prompt.limit_s is not None:
         marks.append((prompt.limit_s, LimitPassed(prompt.section)))

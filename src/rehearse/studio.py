@@ -15,7 +15,7 @@ from rehearse import analysis, places
 from rehearse.adapters.interviewer import Interviewer
 from rehearse.adapters.keyboard import Keyboard
 from rehearse.adapters.recorded_answers import RecordedAnswers
-from rehearse.adapters.sound_card import Loudspeaker, Microphone
+from rehearse.adapters.sound_card import Loudspeaker, Microphone, Tones
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.transcript_files import is_transcript, read_transcript
 from rehearse.adapters.unattended import NoKeys, NoMicrophone, NoVoice
@@ -23,7 +23,7 @@ from rehearse.adapters.voices import Choice, SpokenPrompts, choose_voice
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.booking import Booking, Progress
 from rehearse.errors import MissingError, RehearseError
-from rehearse.events import Transcribing
+from rehearse.events import Event, Transcribing
 from rehearse.narrator import Tell, narrator
 from rehearse.ports import Controls, Recorder, Speaker
 from rehearse.quizroom import QuizSheet
@@ -48,6 +48,8 @@ class Equipment(msgspec.Struct, frozen=True, kw_only=True):
     input_device: str | None = None
     output_device: str | None = None
     plain: bool = False
+    tone: bool = False
+    """Tell by soft tones how far an answer has come."""
 
 
 def rehearse(booking: Booking, equipment: Equipment) -> Session | None:
@@ -61,9 +63,10 @@ def rehearse(booking: Booking, equipment: Equipment) -> Session | None:
     model = model_folder(booking.model)
     with ExitStack() as stack:
         speaker = _speaker(equipment, stack)
+        sound = _tones(equipment, stack)
         progress = Progress(booking, _now())
         session_id = session_folders().begin(progress)
-        return _perform(session_id, progress, model, speaker, recorder, equipment)
+        return _perform(session_id, progress, model, speaker, recorder, equipment, sound)
 
 
 def resume(session_id: str, equipment: Equipment) -> Session | None:
@@ -114,6 +117,13 @@ def _speaker(equipment: Equipment, stack: ExitStack) -> Speaker:
         return NoVoice()
 
 
+def _tones(equipment: Equipment, stack: ExitStack) -> Tell:
+    """Sounds the events that are worth a tone, where that is wanted and somebody is there to hear."""
+    if not equipment.tone or equipment.answers is not None:
+        return lambda _: None
+    return stack.enter_context(Tones(Loudspeaker(equipment.output_device))).hear
+
+
 def _perform(
     session_id: str,
     progress: Progress,
@@ -121,11 +131,17 @@ def _perform(
     speaker: Speaker,
     recorder: Recorder,
     equipment: Equipment,
+    sound: Tell = lambda _: None,
 ) -> Session | None:
     has_quit = False
 
     def perform(controls: Controls, tell: Tell) -> Session:
         nonlocal has_quit
+
+        def tell_and_sound(event: Event) -> None:
+            sound(event)
+            tell(event)
+
         rehearsal = Rehearsal(
             session_id,
             progress,
@@ -135,7 +151,7 @@ def _perform(
             transcriber=listener,
             store=session_folders(),
             load_rules=rules,
-            tell=tell,
+            tell=tell_and_sound,
         )
         session = rehearsal.perform()
         has_quit = rehearsal.has_quit

@@ -74,6 +74,11 @@ def _rehearsing(command: "Callable[..., None]") -> "Callable[..., None]":
             show_default=True,
             help="Which take counts where a section was told again.",
         ),
+        click.option(
+            "--tone",
+            is_flag=True,
+            help="Soft tones: one at 80 % of the target, two at it, three at the limit.",
+        ),
         click.option("--speak-report", is_flag=True, help="Hear the report too, in short."),
         MODEL,
         INPUT,

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-SOON_SHARE = 0.8
+from rehearse.interview import SOON_SHARE
 
 Phase = Literal["calm", "soon", "over", "limit"]
 

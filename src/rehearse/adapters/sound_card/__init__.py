@@ -14,11 +14,13 @@ from rehearse.adapters.sound_card.devices import (
 )
 from rehearse.adapters.sound_card.loudspeaker import Loudspeaker
 from rehearse.adapters.sound_card.microphone import Microphone
+from rehearse.adapters.sound_card.tones import Tones
 
 __all__ = [
     "Device",
     "Loudspeaker",
     "Microphone",
+    "Tones",
     "find_input",
     "find_output",
     "input_devices",
