@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,10 @@ def test_python_opens_no_connection_in_the_program_and_its_processes(
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="there is no /proc")
 def test_the_libraries_of_the_transcription_are_told_to_stay_offline_and_silent(model):
     with WhisperTranscriber(model) as transcriber:
-        environ = Path(f"/proc/{transcriber.process_id}/environ").read_bytes().split(b"\0")
+        file = Path(f"/proc/{transcriber.process_id}/environ")
+        while not (written := file.read_bytes()):  # empty until the new program has begun
+            time.sleep(0.01)
+        environ = written.split(b"\0")
 
     assert {
         b"HF_HUB_OFFLINE=1",
