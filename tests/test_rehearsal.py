@@ -19,6 +19,7 @@ from rehearse.events import (
     Listening,
     Recording,
     Saved,
+    TargetNear,
     TargetPassed,
     Transcribing,
 )
@@ -120,15 +121,15 @@ def test_what_happens_is_told_in_order(rehearsal):
 
     recorded_s = {section.name: section.recorded_s for section in session.sections}
     events = [event for event in told if not isinstance(event, Transcribing | Listening)]
-    assert [type(event) for event in events[:5]] == [
-        Asking, Recording, TargetPassed, LimitPassed, Kept,
+    assert [type(event) for event in events[:6]] == [
+        Asking, Recording, TargetNear, TargetPassed, LimitPassed, Kept,
     ]  # fmt: skip
     assert events[:2] == [
         Asking("situation", "What was going on?"),
         Recording("situation", 2.0, 4.0),
     ]
-    assert events[5:7] == [Asking("result", "How did it end?"), Recording("result", 30.0, 45.0)]
-    assert events[4].recorded_s == pytest.approx(recorded_s["situation"], abs=0.01)
+    assert events[6:8] == [Asking("result", "How did it end?"), Recording("result", 30.0, 45.0)]
+    assert events[5].recorded_s == pytest.approx(recorded_s["situation"], abs=0.01)
 
 
 def test_the_follow_up_is_the_one_that_fits_what_was_missing(rehearsal):
