@@ -111,7 +111,7 @@ class SessionFolders:
         """Raises BadInputError where there is no such session, or it cannot be read."""
         from rehearse.session import from_json
 
-        if session_id not in self._ids():
+        if not self._is_there(session_id):
             raise BadInputError(
                 f'There is no session "{session_id}" in {self.root}. '
                 "`rehearse review` without a name shows the latest one."
@@ -148,6 +148,9 @@ class SessionFolders:
                 continue
             latest[match["scenario"]] = max(began, latest.get(match["scenario"], began))
         return latest
+
+    def _is_there(self, session_id: str) -> bool:
+        return bool(_ID.fullmatch(session_id)) and os.path.isdir(self.root / session_id)  # noqa: PTH112 - a name may be too long for a Path to ask
 
     def _ids(self) -> list[str]:
         if not self.root.is_dir():

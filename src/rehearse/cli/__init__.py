@@ -7,7 +7,15 @@ from typing import NoReturn
 import click
 
 from rehearse import __version__
-from rehearse.cli import equipment, explaining, quizzing, rehearsing, reviewing, studying
+from rehearse.cli import (
+    equipment,
+    explaining,
+    progressing,
+    quizzing,
+    rehearsing,
+    reviewing,
+    studying,
+)
 from rehearse.cli.output import complain
 from rehearse.errors import ExitCode, RehearseError
 from rehearse.printable import printable
@@ -91,6 +99,7 @@ for _command in (
     reviewing.review,
     reviewing.analyze,
     explaining.explain,
+    progressing.history,
     studying.check,
     equipment.doctor,
     studying.schema,
