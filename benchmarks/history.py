@@ -50,7 +50,10 @@ def make_sessions(root: Path, number: int) -> None:
     prompts = step_prompts(scenario)
     rules = load_rules()
     told = [
-        [judge_section(prompt, spoken(20 + turn, part), rules) for part, prompt in enumerate(prompts)]
+        [
+            judge_section(prompt, spoken(20 + turn, part), rules)
+            for part, prompt in enumerate(prompts)
+        ]
         for turn in range(FEW)
     ]
     last = datetime.now(UTC)

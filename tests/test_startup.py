@@ -55,6 +55,8 @@ def modules_loaded_by(*arguments):
         ["list", "--json"],
         ["check", places.shipped_scenarios() / "webhook-drop.yaml"],
         ["review"],
+        ["history"],
+        ["history", "--json"],
         ["review", "--json"],
         ["review", "--markdown"],
         ["show", "webhook-drop"],

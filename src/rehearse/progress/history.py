@@ -23,9 +23,7 @@ class History(msgspec.Struct, frozen=True):
     """Sessions that other rules or another model judged than the latest one: not quite alike."""
 
 
-def history_of(
-    sittings: Sequence[Sitting], scenarios: Iterable[Scenario], today: date
-) -> History:
+def history_of(sittings: Sequence[Sitting], scenarios: Iterable[Scenario], today: date) -> History:
     """`sittings` with the oldest first."""
     return History(
         sessions=tuple(reversed(sittings)),

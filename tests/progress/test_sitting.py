@@ -1,0 +1,28 @@
+import msgspec
+from hypothesis import given
+from tests.sessions import finished_session
+from tests.test_session import sessions
+
+from rehearse.progress.sitting import Sitting, in_brief
+
+
+def test_a_session_in_brief_keeps_what_was_measured():
+    session = finished_session()
+
+    brief = in_brief("20260301-093005-webhook-drop", session, session.session.started_at, 9)
+
+    assert [(told.name, told.words, told.points, told.points_said) for told in brief.told] == [
+        ("situation", 15, 2, 1),
+        ("result", 13, 2, 0),
+    ]
+    assert (brief.result_test, brief.disk_bytes) == ((True, False, False), 9)
+
+
+@given(sessions)
+def test_every_session_can_be_put_in_brief_and_survives_being_kept(session):
+    changed_at = finished_session().session.started_at
+
+    brief = in_brief("some-id", session, changed_at, 1)
+
+    assert brief.started_at.tzinfo is not None
+    assert msgspec.json.decode(msgspec.json.encode(brief), type=Sitting) == brief

@@ -1,0 +1,51 @@
+"""`rehearse history`, as a user types it."""
+
+import json
+
+import pytest
+
+from rehearse.session import to_json
+from tests.sessions import finished_session
+
+
+@pytest.fixture
+def kept(home):
+    folder = home / "sessions" / "20260301-093005-webhook-drop"
+    folder.mkdir(parents=True)
+    (folder / "session.json").write_bytes(to_json(finished_session()))
+    return folder
+
+
+def test_history_is_one_document_and_says_apart_what_it_did(rehearse, kept):
+    first, second = rehearse("history", "--json"), rehearse("history", "--json")
+
+    assert first.stderr == "The index of sessions was not there; it was made anew.\n"
+    assert (second.stderr, second.stdout) == ("", first.stdout)
+    document = json.loads(first.stdout)
+    assert [each["id"] for each in document["sessions"]] == [kept.name]
+    assert list(document["trends"]) == [
+        "sections",
+        "findings",
+        "i_share",
+        "result_test",
+        "streak",
+    ]
+
+
+def test_history_is_shown_with_what_no_story_covers(rehearse, kept):
+    shown = rehearse("history").stdout
+
+    assert shown.startswith("1 session · 1 scenario · 11 s spoken")
+    assert "situation" in shown
+    assert "No story yet for: Customer Obsession" in shown
+    assert kept.name in shown
+
+
+def test_before_the_first_session_history_says_how_to_make_one(rehearse):
+    completed = rehearse("history")
+
+    assert (completed.stdout, completed.stderr, completed.returncode) == (
+        "No session is finished yet. `rehearse demo` makes one.\n",
+        "",
+        0,
+    )
