@@ -28,7 +28,6 @@ def session_folders() -> "SessionFolders":
     return SessionFolders(places.home() / "sessions")
 
 
-<<<<<<< HEAD
 def rules() -> "RuleSet":
     """The rules that ship with the program, as the user's `rules.toml` would have them."""
     from rehearse.feedback.own_rules import with_own_rules
@@ -41,14 +40,14 @@ def rules() -> "RuleSet":
         return with_own_rules(load_rules(), str(own), own.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise BadInputError(f"{own}: this is not text in UTF-8. Save it as UTF-8.") from None
-=======
+
+
 def history_index(tell: "Callable[[str], None]") -> "HistoryIndex":
     """All sessions in brief; `tell` is told what had to be read anew, and what cannot be read."""
     from rehearse.adapters.history_index import HistoryIndex
 
     folders = session_folders()
     return HistoryIndex(folders.root, folders.load, tell)
->>>>>>> 2948d8e (Tell what many sessions say together, through an index that mends itself)
 
 
 def model_store() -> "ModelStore":

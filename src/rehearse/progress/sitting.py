@@ -5,12 +5,13 @@ questions of follow-ups, by which they are told apart.
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
 from rehearse.feedback.timing import TimeVerdict
 from rehearse.interview import Mode, PromptKind
+from rehearse.quiz import right_answers
 from rehearse.scenario import Category, Decision
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     id: str
     scenario: str | None
     started_at: datetime
-    mode: Mode
+    mode: Mode | Literal["quiz"]
     level: str | None = None
     lens: str | None = None
     model: str | None = None
@@ -67,6 +68,8 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     result_test: tuple[bool, bool, bool] | None = None
     """A changed number, its worth to the business, what followed; None where no result was due."""
     decision: Decision | None = None
+    quiz_asked: int = 0
+    quiz_right: int = 0
     disk_bytes: int = 0
 
     @property
@@ -99,6 +102,8 @@ def in_brief(session_id: str, session: "Session", changed_at: datetime, disk_byt
         i_share=totals.i_share,
         result_test=_result_test(session),
         decision=session.verdict.decision if session.verdict else None,
+        quiz_asked=len(session.quiz),
+        quiz_right=right_answers(session.quiz),
         disk_bytes=disk_bytes,
     )
 

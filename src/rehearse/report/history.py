@@ -151,7 +151,7 @@ def _sessions(sittings: Iterable[Sitting]) -> Table:
         fillers = sitting.fillers_per_min
         table.add_row(
             printable(sitting.id),
-            "text" if sitting.spoken_s is None else _clock(sitting.spoken_s, sitting.target_s),
+            _how_long(sitting),
             str(sitting.weak_phrases),
             "" if fillers is None else f"{fillers:.1f}",
             _size(sitting.disk_bytes),
@@ -159,8 +159,13 @@ def _sessions(sittings: Iterable[Sitting]) -> Table:
     return table
 
 
-def _clock(spoken_s: float, target_s: float | None) -> str:
-    return f"{spoken_s:.0f} s" if target_s is None else f"{spoken_s:.0f} of {target_s:.0f} s"
+def _how_long(sitting: Sitting) -> str:
+    if not sitting.told and sitting.quiz_asked:
+        return f"quiz {sitting.quiz_right} of {sitting.quiz_asked}"
+    if sitting.spoken_s is None:
+        return "not timed"
+    target = "" if sitting.target_s is None else f" of {sitting.target_s:.0f}"
+    return f"{sitting.spoken_s:.0f}{target} s"
 
 
 def _size(size_bytes: int) -> str:
