@@ -45,7 +45,7 @@ def modules_loaded_by(*arguments):
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
     )
     assert completed.stdout
-    return {name.partition(".")[0] for name in json.loads(completed.stderr)}
+    return {name.partition(".")[0] for name in json.loads(completed.stderr.splitlines()[-1])}
 
 
 @pytest.mark.parametrize(
