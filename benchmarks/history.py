@@ -96,7 +96,7 @@ def report(home: str, sessions: int, runs: int) -> None:
     first_s = seconds("history", home)
     index_bytes = (root / "index.jsonl").stat().st_size
     print(f"The index ({index_bytes / 1e6:.1f} MB) was made in {first_s:.1f} s. From then on:\n")
-    commands = ("--help", "history", "history --json", "list")
+    commands = ("--help", "history", "history --json", "plan", "list")
     rounds = [[seconds(command, home) for command in commands] for _ in range(runs)]
     medians_s = [median(each) for each in zip(*rounds, strict=True)]
     print(f"| command | median | longer than --help (aim: at most {AIM_S:g} s) |")

@@ -57,6 +57,7 @@ def modules_loaded_by(*arguments):
         ["review"],
         ["history"],
         ["history", "--json"],
+        ["plan"],
         ["review", "--json"],
         ["review", "--markdown"],
         ["show", "webhook-drop"],

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 import pytest
 from textual.widgets import OptionList
 
+from rehearse.progress.plan import Activity, Section
 from rehearse.scenario_yaml import parse
 from rehearse.tui.home import Choice, Home, HomeApp
 
@@ -17,7 +18,20 @@ PRACTISED = {
     "late-order": datetime(2026, 11, 20, tzinfo=UTC),
     "lost-parcels": datetime(2026, 11, 2, tzinfo=UTC),
 }
-FULL = Home(SCENARIOS, PRACTISED, ["20261120-080000-late-order"], ["20261119-080000-late-order"])
+TODAY = Activity(
+    "late-order",
+    "steps",
+    (Section("task", "not told yet", is_new=True, recall=None),),
+    60.0,
+    "rehearse run late-order --only task",
+)
+FULL = Home(
+    SCENARIOS,
+    PRACTISED,
+    ["20261120-080000-late-order"],
+    ["20261119-080000-late-order"],
+    TODAY,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,14 +39,13 @@ FULL = Home(SCENARIOS, PRACTISED, ["20261120-080000-late-order"], ["20261119-080
     [
         (FULL, "Unfinished: 20261119-080000-late-order. Press u to go on with it."),
         (
-            Home(SCENARIOS, {"late-order": PRACTISED["late-order"]}, [], []),
-            "Not rehearsed yet: lost-parcels. Press s to study it, Enter to rehearse it.",
+            Home(SCENARIOS, PRACTISED, [], [], TODAY),
+            "Today: late-order: task (1 min). Press t to begin.",
         ),
         (
             Home(SCENARIOS, PRACTISED, [], []),
-            "Longest ago: lost-parcels. Press Enter to rehearse it again.",
+            "Nothing is due today. Press Enter to rehearse what you like.",
         ),
-        (Home([], {}, [], []), ""),
     ],
 )
 def test_what_to_do_next_is_said_first(home, advice):
@@ -45,6 +58,7 @@ def test_what_to_do_next_is_said_first(home, advice):
         (["enter"], Choice("run", "late-order")),
         (["down", "enter"], Choice("run", "lost-parcels")),
         (["down", "s"], Choice("show", "lost-parcels")),
+        (["t"], Choice("run", "late-order", ("--only", "task"))),
         (["c"], Choice("challenge", "late-order")),
         (["z"], Choice("quiz", "late-order")),
         (["tab", "enter"], Choice("review", "20261120-080000-late-order")),

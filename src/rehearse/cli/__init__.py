@@ -79,12 +79,15 @@ def _go_home(context: click.Context) -> None:
         practised=sessions.last_practised(),
         sessions=sessions.finished(),
         unfinished=sessions.unfinished(),
+        today=progressing.first_today(library.read_all()[0]),
     )
     choice = choose(home)
     if choice is None:
         return
     command = commands.commands[choice.what]
-    with command.make_context(choice.what, [choice.name], parent=context) as chosen:
+    with command.make_context(
+        choice.what, [choice.name, *choice.options], parent=context
+    ) as chosen:
         command.invoke(chosen)
 
 
@@ -100,6 +103,7 @@ for _command in (
     reviewing.analyze,
     explaining.explain,
     progressing.history,
+    progressing.plan,
     studying.check,
     equipment.doctor,
     studying.schema,

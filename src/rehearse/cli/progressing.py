@@ -8,7 +8,13 @@ from rehearse.cli.options import JSON
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from rehearse.progress.plan import Activity
+    from rehearse.scenario import Scenario
+
+MINUTES = 10.0
 
 
 @click.command()
@@ -44,6 +50,47 @@ def history(*, scenario: str | None, last: int, as_json: bool) -> None:
         from rehearse.report.history import print_history
 
         print_history(found, last)
+
+
+@click.command()
+@click.option(
+    "--minutes",
+    type=click.FloatRange(min=0, min_open=True),
+    default=MINUTES,
+    show_default=True,
+    help="How much time there is.",
+)
+@JSON
+def plan(*, minutes: float, as_json: bool) -> None:
+    """What to rehearse today, and why.
+
+    What went badly comes back soon, what went well later. How it went is measured: time, weak
+    phrases, key points that were not heard. New stories are begun one at a time.
+    """
+    from rehearse import shelves
+    from rehearse.progress.plan import plan_of
+
+    sittings = shelves.history_index(_remark).sittings()
+    scenarios, _ = shelves.scenario_library().read_all()
+    found = plan_of(scenarios, sittings, _now(), minutes)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(found))
+    else:
+        from rehearse.report.plan import as_text
+
+        click.echo(as_text(found))
+
+
+def first_today(scenarios: "Sequence[Scenario]") -> "Activity | None":
+    """What today's plan begins with, for the home screen."""
+    from rehearse import shelves
+    from rehearse.progress.plan import plan_of
+
+    sittings = shelves.history_index(lambda _: None).sittings()
+    activities = plan_of(scenarios, sittings, _now(), MINUTES).activities
+    return activities[0] if activities else None
 
 
 def _remark(text: str) -> None:

@@ -12,6 +12,8 @@ from textual.widgets import Footer, Label, OptionList
 from textual.widgets.option_list import Option
 
 from rehearse.printable import printable
+from rehearse.progress.plan import Activity
+from rehearse.report.plan import today
 from rehearse.report.wording import duration
 from rehearse.scenario import Scenario
 
@@ -23,6 +25,7 @@ class Choice(msgspec.Struct, frozen=True):
 
     what: Literal["run", "show", "challenge", "quiz", "review", "resume"]
     name: str
+    options: tuple[str, ...] = ()
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -32,17 +35,17 @@ class Home(msgspec.Struct, frozen=True):
     practised: Mapping[str, datetime]
     sessions: Sequence[str]
     unfinished: Sequence[str]
+    today: Activity | None = None
+    """What the plan would begin with."""
 
     @property
     def advice(self) -> str:
         """What to do next."""
         if self.unfinished:
             return f"Unfinished: {self.unfinished[0]}. Press u to go on with it."
-        never = [one.name for one in self.scenarios if one.name not in self.practised]
-        if never:
-            return f"Not rehearsed yet: {never[0]}. Press s to study it, Enter to rehearse it."
-        oldest = min(self.practised, key=lambda name: self.practised[name], default="")
-        return f"Longest ago: {oldest}. Press Enter to rehearse it again." if oldest else ""
+        if self.today:
+            return f"Today: {today(self.today)}. Press t to begin."
+        return "Nothing is due today. Press Enter to rehearse what you like."
 
 
 class HomeApp(App[Choice]):
@@ -51,6 +54,7 @@ class HomeApp(App[Choice]):
     TITLE = "rehearse"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
+        ("t", "today", "Today's plan"),
         ("s", "choose('show')", "Study"),
         ("c", "choose('challenge')", "Challenge"),
         ("z", "choose('quiz')", "Quiz"),
@@ -104,7 +108,13 @@ class HomeApp(App[Choice]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002
         """A key that would do nothing is not offered."""
-        return action != "resume" or bool(self._home.unfinished)
+        needs = {"resume": self._home.unfinished, "today": self._home.today}
+        return bool(needs.get(action, True))
+
+    def action_today(self) -> None:
+        if self._home.today:
+            _, what, name, *options = self._home.today.command.split()
+            self.exit(Choice("run" if what == "run" else "challenge", name, tuple(options)))
 
     def action_resume(self) -> None:
         self.exit(Choice("resume", self._home.unfinished[0]))
