@@ -8,6 +8,7 @@ off in whatever way goes on from there.
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from functools import cached_property
 from itertools import zip_longest
 from pathlib import Path
 
@@ -245,6 +246,11 @@ class Rehearsal:
         if answers:
             self._answers[turn] = answers
 
+    @cached_property
+    def _rules(self) -> RuleSet:
+        """The same for every section, and read once: the user's own are not kept by the loader."""
+        return self._load_rules()
+
     def _judged(self) -> list[Section]:
         """The sections in the order they were asked; of several takes the one that counts."""
         takes = [
@@ -257,7 +263,7 @@ class Rehearsal:
         """Runs in the listener's thread, while the next question is asked and answered."""
         vocabulary = self._booking.scenario.vocabulary
         hearing = self._transcriber.hear(self._path(kept), vocabulary, on_progress)
-        section = judge_section(kept.prompt, hearing, self._load_rules(), f"takes/{kept.take}")
+        section = judge_section(kept.prompt, hearing, self._rules, f"takes/{kept.take}")
         return msgspec.structs.replace(section, lost_s=round(kept.lost_samples / RATE_HZ, 3))
 
     def _session(self, sections: Sequence[Section]) -> Session:
@@ -272,7 +278,7 @@ class Rehearsal:
             model=booking.model,
             rehearse_version=__version__,
         )
-        return sum_up(info, sections, self._load_rules(), booking.scenario)
+        return sum_up(info, sections, self._rules, booking.scenario)
 
 
 class _SectionClock:

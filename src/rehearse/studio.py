@@ -86,7 +86,8 @@ def resume(session_id: str, equipment: Equipment) -> Session | None:
     model = model_folder(progress.booking.model)
     with ExitStack() as stack:
         speaker = _speaker(equipment, stack)
-        return _perform(session_id, progress, model, speaker, recorder, equipment)
+        sound = _tones(equipment, stack)
+        return _perform(session_id, progress, model, speaker, recorder, equipment, sound)
 
 
 def _expected(booking: Booking, wanted_probes: int) -> list[str]:
@@ -131,7 +132,7 @@ def _perform(
     speaker: Speaker,
     recorder: Recorder,
     equipment: Equipment,
-    sound: Tell = lambda _: None,
+    sound: Tell,
 ) -> Session | None:
     has_quit = False
 
