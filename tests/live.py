@@ -5,7 +5,12 @@ import subprocess
 import sys
 import threading
 import time
+import wave
 from queue import Empty, Queue
+
+import pytest
+
+from rehearse.recording import RATE_HZ
 
 SCENARIO = """\
 schema: 1
@@ -19,6 +24,23 @@ ANSWERS = {
     "situation": "Every week we lost four parcels.",
     "result": "I counted them again, and it went from four a week to zero.",
 }
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    """The file of SCENARIO."""
+    file = tmp_path / "lost-parcels.yaml"
+    file.write_text(SCENARIO)
+    return file
+
+
+def takes_in(home):
+    """The names of the takes there are, and how long each can be played."""
+    lengths_s = {}
+    for take in home.glob("sessions/*/takes/*.wav"):
+        with wave.open(str(take)) as opened:
+            lengths_s[take.name] = len(opened.readframes(opened.getnframes())) / 2 / RATE_HZ
+    return lengths_s
 
 
 class LiveRehearsal:

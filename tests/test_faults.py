@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-import wave
 from datetime import UTC, datetime
 
 import pytest
@@ -19,10 +18,10 @@ from rehearse.booking import Booking, KeptTake, Progress
 from rehearse.interview import step_prompts
 from rehearse.recording import RATE_HZ, TakeWriter
 from rehearse.scenario_yaml import parse
-from tests.live import ANSWERS, SCENARIO, LiveRehearsal
+from tests.live import ANSWERS, SCENARIO, LiveRehearsal, scenario, takes_in
 from tests.virtual_card import virtual_card
 
-__all__ = ["virtual_card"]
+__all__ = ["scenario", "virtual_card"]
 
 SENTENCE = "I pulled the delivery logs, and then I wrote a test that failed."
 HEAR = """
@@ -107,13 +106,6 @@ def test_leaving_while_it_hears_ends_the_process_and_starts_no_other(model, long
 
 
 @pytest.fixture
-def scenario(tmp_path):
-    file = tmp_path / "lost-parcels.yaml"
-    file.write_text(SCENARIO)
-    return file
-
-
-@pytest.fixture
 def live(virtual_card, home, scenario, model):
     started = []
 
@@ -155,15 +147,6 @@ def children_of(rehearsal):
         ["pgrep", "-P", str(rehearsal.process.pid)], capture_output=True, text=True, check=False
     )
     return [int(process_id) for process_id in found.stdout.split()]
-
-
-def takes_in(home):
-    """The names of the takes there are, and how long each can be played."""
-    lengths_s = {}
-    for take in home.glob("sessions/*/takes/*.wav"):
-        with wave.open(str(take)) as opened:
-            lengths_s[take.name] = len(opened.readframes(opened.getnframes())) / 2 / RATE_HZ
-    return lengths_s
 
 
 def texts(session):

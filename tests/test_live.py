@@ -10,17 +10,10 @@ from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.speech_borders import find_speech
 from rehearse.adapters.whisper.voice import find_voice
 from rehearse.recording import RATE_HZ
-from tests.live import ANSWERS, SCENARIO, LiveRehearsal
+from tests.live import ANSWERS, LiveRehearsal, scenario
 from tests.virtual_card import LOUDSPEAKER_HZ, virtual_card
 
-__all__ = ["virtual_card"]
-
-
-@pytest.fixture
-def scenario(tmp_path):
-    file = tmp_path / "lost-parcels.yaml"
-    file.write_text(SCENARIO)
-    return file
+__all__ = ["scenario", "virtual_card"]
 
 
 @pytest.fixture

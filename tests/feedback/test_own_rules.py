@@ -1,21 +1,10 @@
 import pytest
+from tests.rules import RULE
 
 from rehearse.errors import BadInputError
 from rehearse.feedback.own_rules import with_own_rules
 from rehearse.feedback.phrases import find_weak_phrases, load_rules
 from rehearse.transcript import Transcript
-
-OWN = """
-[[rule]]
-id = "hedge.perchance"
-category = "hedge"
-patterns = ["perchance"]
-why = "It is a guess."
-instead = "Say it."
-source = "A test."
-flags = ["It was perchance the pump."]
-passes = ["It was the pump."]
-"""
 
 
 def raised(own: str, text: str) -> list[str]:
@@ -36,8 +25,8 @@ def test_a_rule_or_a_category_is_switched_off(off: str) -> None:
 
 
 def test_a_rule_of_ones_own_is_heard_and_counted() -> None:
-    assert raised(OWN, "It was perchance the pump.") == ["hedge.perchance"]
-    with_one_more = with_own_rules(load_rules(), "rules.toml", OWN)
+    assert raised(RULE, "It was perchance the pump.") == ["hedge.perchance"]
+    with_one_more = with_own_rules(load_rules(), "rules.toml", RULE)
     assert len(with_one_more.rules) == len(load_rules().rules) + 1
 
 
@@ -50,7 +39,7 @@ def test_a_rule_of_ones_own_is_heard_and_counted() -> None:
             "Did you mean hedge.maybe or hedge.mostly or hedge.apology?",
         ),
         (
-            OWN.replace("hedge.perchance", "hedge.maybe"),
+            RULE.replace("hedge.perchance", "hedge.maybe"),
             'rules.toml: the rule id "hedge.maybe" is taken. Choose another, '
             'or switch the other rule off: off = ["hedge.maybe"].',
         ),

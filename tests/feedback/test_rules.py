@@ -4,6 +4,7 @@ from collections import Counter
 from typing import get_args
 
 import pytest
+from tests.rules import RULE
 
 from rehearse.errors import BadInputError
 from rehearse.feedback.phrases import find_weak_phrases
@@ -61,19 +62,6 @@ def test_no_pattern_stands_in_a_rule_twice() -> None:
         if count > 1
     ]
     assert doubled == []
-
-
-RULE = """
-[[rule]]
-id = "hedge.perchance"
-category = "hedge"
-patterns = ["perchance"]
-why = "It is a guess."
-instead = "Say it."
-source = "A test."
-flags = ["It was perchance the pump."]
-passes = ["It was the pump."]
-"""
 
 
 def test_a_sound_rule_file_is_read() -> None:

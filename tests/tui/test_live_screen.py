@@ -5,10 +5,9 @@ import os
 import signal
 import sys
 import time
-import wave
 
 import pytest
-from tests.live import ANSWERS, SCENARIO
+from tests.live import ANSWERS, scenario, takes_in
 from tests.virtual_card import virtual_card
 
 if sys.platform == "win32":
@@ -16,16 +15,9 @@ if sys.platform == "win32":
 
 from tests.live_screen import LiveScreen
 
-__all__ = ["virtual_card"]
+__all__ = ["scenario", "virtual_card"]
 
 RECORDING = {section: f"{section.upper()} · recording" for section in ANSWERS}
-
-
-@pytest.fixture
-def scenario(tmp_path):
-    file = tmp_path / "lost-parcels.yaml"
-    file.write_text(SCENARIO)
-    return file
 
 
 @pytest.fixture
@@ -56,11 +48,6 @@ def answer(virtual_card, speak):
 def saved(home):
     (file,) = home.glob("sessions/*/session.json")
     return json.loads(file.read_text("utf-8"))
-
-
-def seconds_of(take):
-    with wave.open(str(take)) as opened:
-        return len(opened.readframes(opened.getnframes())) / 2 / opened.getframerate()
 
 
 def test_the_story_of_a_rehearsal_is_the_same_on_a_screen(screen, answer, virtual_card, home):
@@ -99,8 +86,9 @@ def test_a_screen_that_is_broken_off_keeps_what_was_said_and_resume_goes_on(
         os.kill(live.process.pid, getattr(signal, how))
     live.ends_with()
 
-    (take,) = home.glob("sessions/*/takes/situation-1.wav")
-    assert seconds_of(take) > 1.0
+    ((take, length_s),) = takes_in(home).items()
+    assert take == "situation-1.wav"
+    assert length_s > 1.0
 
     resumed = screen(command=("resume",))
     resumed.wait_for(RECORDING["situation"])
