@@ -354,7 +354,7 @@ def test_a_session_that_does_not_exist_is_named(rehearse, home, name):
         3,
         "",
         f'There is no session "{name}" in {home / "sessions"}. '
-        "`rehearse review` without a name shows the latest one.\n".replace("\x1b", "\ufffd"),
+        "`rehearse history --last 1000` lists them.\n".replace("\x1b", "\ufffd"),
     )
     assert not home.exists()
 

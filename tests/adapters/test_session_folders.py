@@ -153,6 +153,13 @@ def test_where_nothing_was_rehearsed_yet_there_is_nothing_and_nothing_is_made(fo
     assert not root.exists()
 
 
+NEAR_ONE = (
+    "20260101-000000-nope",
+    "../20260301-093005-webhook-drop",
+    "20260301-093005-webhook-drop/../20260301-093005-webhook-drop",
+)
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -174,10 +181,51 @@ def test_a_session_that_does_not_exist_is_named_and_nothing_outside_is_looked_at
     with pytest.raises(BadInputError) as caught:
         folders.load(name)
 
+    near = " Did you mean 20260301-093005-webhook-drop?" if name in NEAR_ONE else ""
     assert str(caught.value) == (
-        f'There is no session "{name}" in {root}. '
-        "`rehearse review` without a name shows the latest one."
+        f'There is no session "{name}" in {root}.{near} `rehearse history --last 1000` lists them.'
     )
+
+
+def test_what_is_deleted_is_gone_with_its_takes_and_nothing_else_is(folders, root):
+    deleted, kept = keep(folders), keep(folders)
+    take = folders.next_take(deleted, "task")
+    take.write_bytes(bytes(1000))
+
+    assert folders.takes(deleted) == [take]
+    assert folders.size_bytes(deleted) == 1000 + (root / deleted / "session.json").stat().st_size
+
+    folders.delete(deleted)
+
+    assert [entry.name for entry in root.iterdir()] == [kept]
+    with pytest.raises(BadInputError):
+        folders.delete(deleted)
+
+
+def test_a_session_that_cannot_be_deleted_says_what_stays(folders, root, tmp_path):
+    elsewhere = tmp_path / "20260301-093005-elsewhere"
+    elsewhere.mkdir()
+    link = root / elsewhere.name
+    root.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+
+    with pytest.raises(DiskError) as caught:
+        folders.delete(elsewhere.name)
+
+    assert elsewhere.is_dir()
+    assert str(caught.value) == (
+        f"{link}: not all of it can be deleted: Cannot call rmtree on a symbolic link. "
+        "Close what uses it and try again, or delete the folder with any program."
+    )
+
+
+def test_a_take_is_found_as_flac_too(folders):
+    session_id = folders.begin(booked())
+    flac = folders.take(session_id, "task-1.flac")
+    flac.touch()
+
+    assert folders.take(session_id, "task-1.wav") == flac
+    assert folders.next_take(session_id, "task").name == "task-2.wav"
 
 
 def test_a_session_that_was_broken_off_says_where_its_takes_are(folders, root):

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import re
+import shutil
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _DOCUMENT = "session.json"
 _UNFINISHED = "unfinished.json"
 _TAKES = "takes"
+_SOUNDS = (".wav", ".flac")
 _ID = re.compile(r"(?P<time>\d{8}-\d{6})-(?P<scenario>[a-z0-9-]+?)(?:\.\d+)?")
 
 
@@ -59,7 +62,30 @@ class SessionFolders:
         return next(take for take in numbers if not take.exists())
 
     def take(self, session_id: str, name: str) -> Path:
-        return self.root / session_id / _TAKES / name
+        """Where the take lies: as FLAC, where only that is there."""
+        take = self.root / session_id / _TAKES / name
+        flac = take.with_suffix(".flac")
+        return flac if flac.is_file() and not take.exists() else take
+
+    def takes(self, session_id: str) -> list[Path]:
+        """All sound of this session, also what no section counts."""
+        folder = self._folder(session_id) / _TAKES
+        return sorted(file for file in folder.glob("*") if file.suffix in _SOUNDS)
+
+    def size_bytes(self, session_id: str) -> int:
+        folder = self._folder(session_id)
+        return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+    def delete(self, session_id: str) -> None:
+        """Removes the session with all its takes; raises DiskError where something stays."""
+        folder = self._folder(session_id)
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise DiskError(
+                f"{folder}: not all of it can be deleted: {error.strerror or error}. "
+                "Close what uses it and try again, or delete the folder with any program."
+            ) from None
 
     def save(self, session_id: str, session: "Session") -> None:
         from rehearse.session import to_json
@@ -111,12 +137,7 @@ class SessionFolders:
         """Raises BadInputError where there is no such session, or it cannot be read."""
         from rehearse.session import from_json
 
-        if not self._is_there(session_id):
-            raise BadInputError(
-                f'There is no session "{session_id}" in {self.root}. '
-                "`rehearse review` without a name shows the latest one."
-            )
-        document = self.root / session_id / _DOCUMENT
+        document = self._folder(session_id) / _DOCUMENT
         try:
             data = document.read_bytes()
         except FileNotFoundError:
@@ -149,8 +170,17 @@ class SessionFolders:
             latest[match["scenario"]] = max(began, latest.get(match["scenario"], began))
         return latest
 
-    def _is_there(self, session_id: str) -> bool:
-        return bool(_ID.fullmatch(session_id)) and os.path.isdir(self.root / session_id)  # noqa: PTH112 - a name may be too long for a Path to ask
+    def _folder(self, session_id: str) -> Path:
+        """Raises BadInputError, with the nearest names, where there is no such session."""
+        folder = self.root / session_id
+        if _ID.fullmatch(session_id) and os.path.isdir(folder):  # noqa: PTH112 - a name may be too long for a Path to ask
+            return folder
+        near = " or ".join(get_close_matches(session_id, self._ids(), n=3, cutoff=0.5))
+        hint = f" Did you mean {near}?" if near else ""
+        raise BadInputError(
+            f'There is no session "{session_id}" in {self.root}.{hint} '
+            "`rehearse history --last 1000` lists them."
+        )
 
     def _ids(self) -> list[str]:
         if not self.root.is_dir():

@@ -10,6 +10,7 @@ from rehearse import __version__
 from rehearse.cli import (
     equipment,
     explaining,
+    keeping,
     progressing,
     quizzing,
     rehearsing,
@@ -104,6 +105,8 @@ for _command in (
     explaining.explain,
     progressing.history,
     progressing.plan,
+    keeping.export,
+    keeping.delete,
     studying.check,
     equipment.doctor,
     studying.schema,

@@ -1,0 +1,20 @@
+"""A session as the files that are handed on, without its sound."""
+
+from pathlib import PurePosixPath
+
+from rehearse.report.markdown import as_markdown
+from rehearse.report.subtitles import as_labels, as_srt, as_vtt
+from rehearse.session import Session, to_json
+
+
+def documents(session: Session) -> dict[str, bytes]:
+    """Name → content: the document, a report to read, and for each take what players show."""
+    texts = {"report.md": as_markdown(session) + "\n"}
+    for section in session.sections:
+        if section.audio and section.transcript.words:
+            name = f"takes/{PurePosixPath(section.audio).stem}"
+            texts[f"{name}.srt"] = as_srt(section)
+            texts[f"{name}.vtt"] = as_vtt(section)
+            texts[f"{name}.labels.txt"] = as_labels(section)
+    encoded = {name: text.encode("utf-8", "replace") for name, text in texts.items()}
+    return {"session.json": to_json(session) + b"\n", **encoded}
