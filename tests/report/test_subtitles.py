@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.sessions import section, spoken
 
@@ -87,6 +87,7 @@ words = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(words)
 def test_cues_follow_one_another_whatever_the_times_of_the_words(words):
     cues = cues_of(words)
@@ -100,6 +101,7 @@ def test_cues_follow_one_another_whatever_the_times_of_the_words(words):
 TIME = r"\d\d:[0-5]\d:[0-5]\d[.,]\d{3}"
 
 
+@settings(deadline=None)
 @given(words)
 def test_every_block_has_a_line_of_times_and_then_text(words):
     told = section("task", "", hearing=Hearing(Transcript(words), None))

@@ -15,10 +15,12 @@ from typing import BinaryIO
 import msgspec
 import numpy as np
 
+from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.listening import Listening
 from rehearse.adapters.whisper.messages import Failed, Heard, Listen, Progress, Ready, Reply
 from rehearse.adapters.whisper.voice import Samples
+from rehearse.errors import BadInputError
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES
 
 _NICENESS = 5
@@ -48,6 +50,9 @@ def main(model_path: str) -> None:
         request = msgspec.json.decode(requests.get(), type=Listen)
         try:
             samples = read_take(Path(request.take))
+        except BadInputError as error:
+            send(Failed(str(error)))
+            continue
         except (OSError, EOFError, wave.Error, ValueError) as error:
             send(Failed(f"{request.take}: this take cannot be read ({error})."))
             continue
@@ -81,11 +86,18 @@ def _claim_stdout() -> BinaryIO:
 
 
 def read_take(path: Path) -> Samples:
-    """The samples of a take. Raises wave.Error, EOFError or ValueError where it is none."""
+    """The samples of a take. Raises wave.Error, EOFError or ValueError where it is none, and
+    BadInputError where its FLAC cannot be read.
+    """
+    if path.suffix == ".flac":
+        return _as_floats(read_sound(path))
     with wave.open(str(path), "rb") as wav:
         if (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) != (1, 2, RATE_HZ):
             raise ValueError(f"not 16-bit mono at {RATE_HZ} Hz")
-        data = wav.readframes(wav.getnframes())
+        return _as_floats(wav.readframes(wav.getnframes()))
+
+
+def _as_floats(data: bytes) -> Samples:
     whole_samples = len(data) // SAMPLE_BYTES  # a copy may have been cut off anywhere
     return np.frombuffer(data, "<i2", whole_samples).astype(np.float32) / np.float32(32768)
 

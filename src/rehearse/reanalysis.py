@@ -1,0 +1,132 @@
+"""Old sessions brought to today's rules and model, one after the other."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import PurePosixPath
+from types import TracebackType
+from typing import Self
+
+import msgspec
+
+from rehearse import shelves
+from rehearse.adapters.whisper import WhisperTranscriber
+from rehearse.errors import BadInputError, RehearseError
+from rehearse.events import Event, Saved, Transcribing, Warned
+from rehearse.feedback.section import Section
+from rehearse.narrator import narrator
+from rehearse.rejudging import judge_again, remembered
+from rehearse.scenario import Decision, Scenario
+from rehearse.session import Session
+from rehearse.studio import model_folder
+from rehearse.transcript import Hearing
+
+Tell = Callable[[Event], None]
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A session in the few numbers that a new judgement may change."""
+
+    words: int
+    fillers: int
+    weak_phrases: int
+    decision: Decision | None
+
+
+class Reanalyzed(msgspec.Struct, frozen=True):
+    id: str
+    before: Judged
+    after: Judged
+
+
+def reanalyze(
+    session_ids: Sequence[str], *, model: str | None, text_only: bool, plain: bool
+) -> Iterator[Reanalyzed | RehearseError]:
+    """Each session judged anew and kept, in the order given; one that cannot be is its error, and
+    the rest go on. Until the new result is complete the old one stays.
+    """
+    folders, rules = shelves.session_folders(), shelves.rules()
+    with narrator(plain=plain) as tell, _Ear(tell) as ear:
+        for session_id in session_ids:
+            try:
+                old = folders.load(session_id)
+                scenario = _scenario_of(old, tell)
+                heard_with = old.session.model if text_only else model or old.session.model
+                if text_only:
+                    hear: Callable[[Section], Hearing] = remembered
+                else:
+                    hear = ear.hearing(session_id, heard_with, scenario)
+                new = judge_again(old, hear, rules, scenario, heard_with) if old.sections else old
+                folders.save(session_id, new)
+                tell(Saved(session_id))
+                yield Reanalyzed(session_id, _judged(old), _judged(new))
+            except RehearseError as error:
+                yield error
+
+
+def _scenario_of(session: Session, tell: Tell) -> Scenario | None:
+    name = session.session.scenario
+    try:
+        return shelves.scenario_library().find(name) if name else None
+    except BadInputError as error:
+        tell(Warned(str(name), f"{error} Level and lens stay as they were judged."))
+        return None
+
+
+class _Ear:
+    """Hears takes anew; one model at a time is loaded."""
+
+    def __init__(self, tell: Tell) -> None:
+        self._tell = tell
+        self._stack = ExitStack()
+        self._model: str | None = None
+        self._transcriber: WhisperTranscriber | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+    def hearing(
+        self, session_id: str, model: str | None, scenario: Scenario | None
+    ) -> Callable[[Section], Hearing]:
+        """What hears the sections of this session. A take that is gone cannot be heard anew."""
+        folders = shelves.session_folders()
+        vocabulary = scenario.vocabulary if scenario else ()
+
+        def hear(section: Section) -> Hearing:
+            name = PurePosixPath(section.audio or "").name
+            take = folders.take(session_id, name) if name else None
+            if take is None or not take.is_file():
+                self._tell(Warned(section.name, "its take is gone; its words stay as they were."))
+                return remembered(section)
+            place = f"{session_id}: {section.name}"
+            return self._transcriber_with(model).hear(
+                take, vocabulary, lambda done: self._tell(Transcribing(place, done))
+            )
+
+        return hear
+
+    def _transcriber_with(self, model: str | None) -> WhisperTranscriber:
+        wanted = model or "base"
+        if self._transcriber is None or self._model != wanted:
+            folder = model_folder(wanted)
+            self._stack.close()
+            self._transcriber = self._stack.enter_context(WhisperTranscriber(folder))
+            self._model = wanted
+        return self._transcriber
+
+
+def _judged(session: Session) -> Judged:
+    findings = (finding for section in session.sections for finding in section.findings)
+    return Judged(
+        words=session.checked.words,
+        fillers=sum(len(section.fillers) for section in session.sections),
+        weak_phrases=sum(finding.category != "filler" for finding in findings),
+        decision=session.verdict.decision if session.verdict else None,
+    )
