@@ -1,5 +1,6 @@
 """The real model in its real process, on sound that the tests make."""
 
+import importlib.resources
 import os
 import signal
 import time
@@ -70,6 +71,19 @@ def test_a_noisy_room_of_real_people_holds_no_words(transcriber, people, write_t
     hearing = transcriber.hear(write_take(read_sound(people / "nonspeech-recording2.wav")))
 
     assert hearing.transcript.text == ""
+
+
+def test_jargon_is_heard_where_it_is_said_and_nowhere_else(base_model, write_take):
+    demo = importlib.resources.files("rehearse") / "demo"
+    last_sentence = read_sound(demo / "situation.opus")[2 * 35 * RATE_HZ :]
+
+    with WhisperTranscriber(base_model) as transcriber:
+        take = write_take(last_sentence)
+        foreign = transcriber.hear(take, ["insulin", "dead letter queue"]).transcript.text
+        heard = transcriber.hear(take, ["webhook", "dead letter queue"]).transcript.text
+
+    assert "0.3% of the web books never" in foreign
+    assert heard == foreign.replace("web books", "webhooks")
 
 
 def test_the_same_take_gives_the_same_words(transcriber, people, write_take):

@@ -4,7 +4,8 @@ the same sound under other conditions. None of them is left to chance.
 
 from collections.abc import Iterator, Sequence
 
-from rehearse.adapters.whisper.decoder import LONGEST_S, Decoder, Reading
+from rehearse.adapters.whisper.decoder import LONGEST_S, Decoder, Reading, Sound
+from rehearse.adapters.whisper.jargon import with_jargon
 from rehearse.adapters.whisper.voice import Samples
 from rehearse.adapters.whisper.word_times import is_suspicious
 from rehearse.transcript import Span, Word
@@ -15,25 +16,30 @@ def best_words(
 ) -> tuple[Word, ...]:
     """The words of a stretch in which `speech` is where a voice is heard."""
 
-    def flaws(reading: Reading) -> tuple[bool, bool, float]:
+    def flaws(attempt: tuple[Sound, Reading]) -> tuple[bool, bool, float]:
+        reading = attempt[1]
         is_doubtful = is_suspicious(reading.words, tuple(speech))
         return reading.is_poor, is_doubtful, -reading.log_probability
 
-    tried: list[Reading] = []
-    for reading in _readings(decoder, samples, vocabulary):
-        tried.append(reading)
-        if not any(flaws(reading)[:2]):
+    tried: list[tuple[Sound, Reading]] = []
+    for attempt in _attempts(decoder, samples):
+        tried.append(attempt)
+        if not any(flaws(attempt)[:2]):
             break
-    return min(tried, key=flaws).words
+    sound, best = min(tried, key=flaws)
+    return with_jargon(
+        best.words, vocabulary, lambda text: decoder.score(sound, text, ", ".join(vocabulary))
+    )
 
 
-def _readings(decoder: Decoder, samples: Samples, vocabulary: Sequence[str]) -> Iterator[Reading]:
-    """From the fastest to the most careful. With jargon on offer the decoder loses a sentence now and
-    then, with little silence after the sound it may fall into a loop.
+def _attempts(decoder: Decoder, samples: Samples) -> Iterator[tuple[Sound, Reading]]:
+    """From the fastest to the most careful: with little silence after the sound the decoder may
+    fall into a loop.
     """
-    yield decoder.read(decoder.encode(samples), ", ".join(vocabulary))
+    sound = decoder.encode(samples)
+    yield sound, decoder.read(sound)
     whole = decoder.encode(samples, LONGEST_S)
     careful = decoder.read(whole)
-    yield careful
+    yield whole, careful
     if careful.is_poor:
-        yield decoder.read(whole, no_repeats=True)
+        yield whole, decoder.read(whole, no_repeats=True)

@@ -26,8 +26,6 @@ from rehearse.recording import RATE_HZ, SAMPLE_BYTES
 _NICENESS = 5
 # One thread is as fast as two for base and tiny.en (docs/accuracy.md), and leaves a core for recording.
 _THREADS = 1
-# Tiny models (75 MB) answer jargon with invented sentences: twice the errors on other topics.
-_TAKES_VOCABULARY_BYTES = 100_000_000
 
 
 def main(model_path: str) -> None:
@@ -44,7 +42,6 @@ def main(model_path: str) -> None:
         os.nice(_NICENESS)
     requests = _requests()
     decoder = Decoder(Path(model_path), _THREADS)
-    takes_vocabulary = (Path(model_path) / "model.bin").stat().st_size >= _TAKES_VOCABULARY_BYTES
     send(Ready())
     while True:
         request = msgspec.json.decode(requests.get(), type=Listen)
@@ -56,8 +53,7 @@ def main(model_path: str) -> None:
         except (OSError, EOFError, wave.Error, ValueError) as error:
             send(Failed(f"{request.take}: this take cannot be read ({error})."))
             continue
-        vocabulary = request.vocabulary if takes_vocabulary else ()
-        listening = Listening(decoder, vocabulary)
+        listening = Listening(decoder, request.vocabulary)
         send(Heard(listening.finish(samples, lambda done: send(Progress(done)))))
 
 
