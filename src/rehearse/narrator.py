@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from rehearse.adapters.models import Progress as Download
+    from rehearse.errors import RehearseError
 
 Tell = Callable[[Event], None]
 
@@ -143,5 +144,28 @@ def download_bar() -> "Iterator[Callable[[Download], None]]":
             if title not in tasks:
                 tasks[title] = progress.add_task(title, total=download.total_bytes)
             progress.update(tasks[title], completed=download.done_bytes, total=download.total_bytes)
+
+        yield tell
+
+
+@contextmanager
+def tidying_bar(takes: int) -> "Iterator[Callable[[str, RehearseError | None], None]]":
+    """Something to tell of each take that was made smaller, or could not be; a bar on a terminal,
+    lines elsewhere.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console, on_terminal = Console(stderr=True), sys.stderr.isatty()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, disable=not on_terminal, transient=True) as progress:
+        task = progress.add_task("compressing", total=takes)
+
+        def tell(take: str, trouble: "RehearseError | None") -> None:
+            progress.advance(task)
+            if trouble:
+                progress.console.print(printable(str(trouble)), markup=False, highlight=False)
+            elif not on_terminal:
+                print(printable(f"compressed: {take}"), file=sys.stderr, flush=True)  # noqa: T201
 
         yield tell

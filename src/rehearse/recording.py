@@ -45,12 +45,25 @@ def peak_db(samples: bytes) -> float:
 
 def holds_sound(take: Path) -> bool:
     """Whether there is sound in this take that can be played."""
+    if take.suffix == ".flac":
+        return _flac_samples(take) > 0
     try:
         with wave.open(str(take), "rb") as wav:
             is_take = wav.getparams()[:3] == (1, SAMPLE_BYTES, RATE_HZ)
             return is_take and len(wav.readframes(1)) > 0
     except (OSError, EOFError, wave.Error):
         return False
+
+
+def _flac_samples(take: Path) -> int:
+    """How many samples the file says that it holds; see RFC 9639, 8.2."""
+    try:
+        with take.open("rb") as opened:
+            head = opened.read(26)
+    except OSError:
+        return 0
+    is_flac = head.startswith(b"fLaC") and len(head) == 26  # noqa: PLR2004
+    return int.from_bytes(head[18:], "big") & 0xF_FFFF_FFFF if is_flac else 0
 
 
 class TakeWriter:

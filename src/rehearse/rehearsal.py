@@ -262,8 +262,9 @@ class Rehearsal:
     def _judge(self, kept: KeptTake, on_progress: Callable[[float], None]) -> Section:
         """Runs in the listener's thread, while the next question is asked and answered."""
         vocabulary = self._booking.scenario.vocabulary
-        hearing = self._transcriber.hear(self._path(kept), vocabulary, on_progress)
-        section = judge_section(kept.prompt, hearing, self._rules, f"takes/{kept.take}")
+        take = self._path(kept)
+        hearing = self._transcriber.hear(take, vocabulary, on_progress)
+        section = judge_section(kept.prompt, hearing, self._rules, f"takes/{take.name}")
         return msgspec.structs.replace(section, lost_s=round(kept.lost_samples / RATE_HZ, 3))
 
     def _session(self, sections: Sequence[Section]) -> Session:

@@ -109,6 +109,7 @@ for _command in (
     reanalyzing.reanalyze,
     keeping.export,
     keeping.delete,
+    keeping.tidy,
     studying.check,
     equipment.doctor,
     studying.schema,
