@@ -155,6 +155,7 @@ def tidying_bar(takes: int) -> "Iterator[Callable[[str, RehearseError | None], N
     """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.text import Text
 
     console, on_terminal = Console(stderr=True), sys.stderr.isatty()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -164,7 +165,7 @@ def tidying_bar(takes: int) -> "Iterator[Callable[[str, RehearseError | None], N
         def tell(take: str, trouble: "RehearseError | None") -> None:
             progress.advance(task)
             if trouble:
-                progress.console.print(printable(str(trouble)), markup=False, highlight=False)
+                progress.console.print(Text(printable(str(trouble))), soft_wrap=True)
             elif not on_terminal:
                 print(printable(f"compressed: {take}"), file=sys.stderr, flush=True)  # noqa: T201
 
