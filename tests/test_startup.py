@@ -79,6 +79,12 @@ def test_the_list_loads_no_rules_and_no_screen(session):
     assert modules_loaded_by("list") & {"rich", "rapidfuzz"} == set()
 
 
+def test_the_second_list_reads_no_scenario_again(home):
+    first, second = modules_loaded_by("list"), modules_loaded_by("list")
+
+    assert (first - second) & {"yaml"} == {"yaml"}
+
+
 def test_studying_one_step_loads_no_rules(home):
     """The whole scenario does: its weak answer is judged by the rules that judge everybody's."""
     assert modules_loaded_by("show", "webhook-drop", "--section", "task") & {"rapidfuzz"} == set()

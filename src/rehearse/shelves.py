@@ -19,7 +19,9 @@ def scenario_library() -> "ScenarioLibrary":
     """The user's own scenarios first, then those that ship with the program."""
     from rehearse.adapters.scenario_library import ScenarioLibrary
 
-    return ScenarioLibrary(places.home() / "scenarios", places.shipped_scenarios())
+    home = places.home()
+    cache = home / "cache" / "scenarios.json"
+    return ScenarioLibrary(home / "scenarios", places.shipped_scenarios(), cache=cache)
 
 
 def session_folders() -> "SessionFolders":

@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from rehearse import places
@@ -170,3 +172,105 @@ def test_what_ships_is_found_by_its_name():
     library = ScenarioLibrary(places.shipped_scenarios())
 
     assert [library.find(name).name for name in library.names()] == library.names() != []
+
+
+# --- what was read before is kept ------------------------------------------------------------------
+
+
+@pytest.fixture
+def cache(tmp_path):
+    return tmp_path / "home" / "cache" / "scenarios.json"
+
+
+@pytest.fixture
+def listed(own, cache):
+    """What somebody who starts the program now is shown."""
+
+    def read():
+        scenarios, problems = ScenarioLibrary(own, cache=cache).read_all()
+        return [scenario.question for scenario in scenarios], [str(each) for each in problems]
+
+    return read
+
+
+def write_long_ago(*arguments):
+    file = write(*arguments)
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    return file
+
+
+def refuse_to_read(text, file):
+    raise AssertionError(f"{file} was read again")
+
+
+def test_a_file_that_did_not_change_is_read_once(own, listed, monkeypatch):
+    write_long_ago(own, "story", "Why?")
+    first = listed()
+    monkeypatch.setattr("rehearse.scenario_yaml.parse", refuse_to_read)
+
+    assert listed() == first == (["Why?"], [])
+
+
+def test_kept_scenarios_are_the_same_as_those_that_were_read(cache):
+    shelf = places.shipped_scenarios()
+    ScenarioLibrary(shelf, cache=cache).read_all()
+
+    assert ScenarioLibrary(shelf, cache=cache).read_all() == ScenarioLibrary(shelf).read_all()
+    assert cache.is_file()
+
+
+def test_what_happens_to_a_file_shows_at_once(own, listed):
+    write_long_ago(own, "story", "What?")
+    seen = [listed()]
+    write_long_ago(own, "story", "When?")
+    write(own, "tale", "Who?")
+    seen.append(listed())
+    write(own, "tale", "Why?")
+    seen.append(listed())
+    broken = write_long_ago(own, "story", "")
+    seen.append(listed())
+    broken.unlink()
+    seen.append(listed())
+
+    assert seen == [
+        (["What?"], []),
+        (["When?", "Who?"], []),
+        (["When?", "Why?"], []),
+        (["Why?"], [f"{broken}:3:1: question: text is missing here. Write it, or remove the key."]),
+        (["Why?"], []),
+    ]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: b"",
+        lambda data: b"\x00\xff" * 50,
+        lambda data: data[:-20],
+        lambda data: data.replace(b"Why?", b"Who?"),
+        lambda data: data.replace(b"0.", b"9.", 1),
+        lambda data: b"0" * 9 + b"\n" + b"[" * 100_000,
+    ],
+    ids=["empty", "noise", "cut off", "another word", "another version", "deep"],
+)
+def test_a_cache_that_is_damaged_or_not_of_this_version_is_made_anew(own, cache, listed, spoil):
+    write_long_ago(own, "story", "Why?")
+    listed()
+    whole = cache.read_bytes()
+    cache.write_bytes(spoil(whole))
+
+    assert (listed(), cache.read_bytes()) == ((["Why?"], []), whole)
+
+
+def test_a_cache_that_cannot_be_written_costs_no_answer(own, cache, listed):
+    write_long_ago(own, "story", "Why?")
+    cache.parent.parent.write_text("a file where the folder should be")
+
+    assert listed() == (["Why?"], [])
+
+
+def test_a_cache_that_is_a_folder_costs_no_answer(own, cache, listed):
+    write_long_ago(own, "story", "Why?")
+    cache.mkdir(parents=True)
+
+    assert listed() == (["Why?"], [])
