@@ -7,19 +7,36 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from rehearse import __version__
+from rehearse.adapters.scenario_library import check_scenario
+from rehearse.analysis import judge_weak_answer
 from rehearse.feedback.coverage import cover
 from rehearse.feedback.phrases import find_weak_phrases, load_rules
+from rehearse.feedback.section import judge_section
+from rehearse.interview import step_prompts
 from rehearse.scenario import STAR_TARGETS_S
-from rehearse.scenario_yaml import parse
+from rehearse.session import SessionInfo, sum_up
 from rehearse.transcript import Transcript
+from tests.sessions import SECONDS_PER_WORD, spoken
 
 FOLDER = Path(__file__).parents[1] / "scenarios"
-SCENARIOS = {
-    file.stem: parse(file.read_text(encoding="utf-8"), file.name)
-    for file in sorted(FOLDER.glob("*.yaml"))
-}
-BRISK_WPM = 150
+SCENARIOS = {file.stem: check_scenario(file) for file in sorted(FOLDER.glob("*.yaml"))}
 SHARED_RUN_WORDS = 8
+LEAST_SHARE_OF_TARGET = 0.5
+LEAST_SHARE_OF_FLAWS = 0.5
+"""How many of the flaws in a weak answer the rules must see; the rest takes a person."""
+
+NOT_SEEN_YET = {
+    ("webhook-drop", 2): "a lesson that fits any story passes for a hedge in a follow-up",
+    ("webhook-drop", 3): "fewer, without a number, is not asked about in a follow-up",
+    ("webhook-drop", 4): "a quiet week as the motive is not known",
+}
+"""Weak replies, by scenario and number of the follow-up, that the rules do not know as weak."""
+
+NOT_DEEP_ENOUGH_YET = {
+    ("webhook-drop", "sde1"): "a habit told in the plain present is not known",
+}
+"""Lessons for a level, as deep as it asks for, that the judgement does not know as such."""
 
 
 @pytest.fixture(params=SCENARIOS.values(), ids=SCENARIOS.keys())
@@ -28,7 +45,41 @@ def scenario(request):
 
 
 def spoken_s(text):
-    return len(text.split()) / BRISK_WPM * 60
+    return len(text.split()) * SECONDS_PER_WORD
+
+
+def told(scenario, level=None, lens=None):
+    """The session of somebody who says the strong example of every step."""
+    prompts = zip(step_prompts(scenario), scenario.steps, strict=True)
+    sections = [
+        judge_section(prompt, spoken(step.strong), load_rules(), f"takes/{step.name}-1.wav")
+        for prompt, step in prompts
+    ]
+    info = SessionInfo(
+        id=None,
+        scenario=scenario.name,
+        mode="steps",
+        level=level,
+        lens=lens,
+        rehearse_version=__version__,
+    )
+    return sum_up(info, sections, load_rules(), scenario)
+
+
+def cases(names_of, known):
+    """One case for each part of each scenario; those that are known to fail must fail."""
+    return [
+        pytest.param(
+            scenario,
+            name,
+            id=f"{scenario.name}-{name}",
+            marks=[pytest.mark.xfail(strict=True, reason=known[scenario.name, name])]
+            if (scenario.name, name) in known
+            else [],
+        )
+        for scenario in SCENARIOS.values()
+        for name in names_of(scenario)
+    ]
 
 
 def bare(text):
@@ -68,10 +119,6 @@ def test_the_worked_example_ships():
     assert "webhook-drop" in SCENARIOS
 
 
-def test_the_file_is_called_what_the_scenario_is_called():
-    assert list(SCENARIOS) == [scenario.name for scenario in SCENARIOS.values()]
-
-
 def test_every_system_of_a_scenario_is_filled(scenario):
     header = missing(scenario, "company", "principle", "overview", "takeaways", "vocabulary")
     parts = missing(scenario, "levels", "probes", "weak_answer", "quiz", "lenses")
@@ -95,13 +142,16 @@ def test_situation_is_cut_off_at_45_seconds(scenario):
     assert scenario.step("situation").limit_s == 45.0
 
 
-def test_every_strong_example_can_be_spoken_within_its_limit(scenario):
-    told = [*scenario.steps, *scenario.probes]
-    examples = [(entry.strong, entry) for entry in scenario.steps]
-    examples += [(entry.strong.text, entry) for entry in scenario.probes]
-    too_long = [text for text, entry in examples if spoken_s(text) > entry.limit_s]
+def test_every_strong_example_fits_its_target_and_makes_use_of_it(scenario):
+    examples = [(entry.strong, entry.target_s) for entry in scenario.steps]
+    examples += [(entry.strong.text, entry.target_s) for entry in scenario.probes]
+    unfit = [
+        (text, round(spoken_s(text), 1))
+        for text, target_s in examples
+        if not target_s * LEAST_SHARE_OF_TARGET <= spoken_s(text) <= target_s
+    ]
 
-    assert (len(examples), too_long) == (len(told), [])
+    assert unfit == []
 
 
 def test_every_key_point_is_said_in_its_strong_example(scenario):
@@ -197,14 +247,95 @@ def test_no_two_scenarios_share_a_run_of_words():
 
 
 def test_no_strong_text_holds_a_weakness(scenario):
-    strong = [(step.strong, step.name) for step in scenario.steps]
-    strong += [(probe.strong.text, "probe") for probe in scenario.probes]
+    strong = [(probe.strong.text, "probe") for probe in scenario.probes]
     strong += [(level.reflection, "reflection") for level in scenario.levels]
+    found = [weakness for text, section in strong for weakness in weaknesses(text, section)]
+    found += [
+        (finding.category, finding.quote)
+        for section in told(scenario).sections
+        for finding in section.findings
+    ]
 
-    assert [weakness for text, section in strong for weakness in weaknesses(text, section)] == []
+    assert found == []
 
 
-def test_the_weak_answer_hands_over_feels_and_measures_nothing(scenario):
-    found = {category for category, _ in weaknesses(scenario.weak_answer.text, "whole")}
+def test_whoever_tells_the_strong_examples_is_hired_in_time_at_some_level(scenario):
+    sessions = [told(scenario, level.name) for level in scenario.levels]
+    hired = [
+        session.session.level
+        for session in sessions
+        if session.verdict.decision in ("hire", "strong_hire")
+        and session.level_test.verdict == "on_target"
+    ]
 
-    assert {"handoff", "vague_result", "no_metric"} <= found
+    assert hired != []
+
+
+def test_every_level_asks_for_no_less_time_than_the_one_before(scenario):
+    totals_s = [level.total_s for level in scenario.levels]
+
+    assert totals_s == sorted(totals_s)
+
+
+@pytest.mark.parametrize(
+    ("scenario", "level"),
+    cases(lambda scenario: [level.name for level in scenario.levels], NOT_DEEP_ENOUGH_YET),
+)
+def test_the_lesson_of_every_level_is_as_deep_as_the_level_asks_for(scenario, level):
+    steps = [
+        msgspec.structs.replace(step, strong=scenario.level(level).reflection)
+        if step.name == "reflection"
+        else step
+        for step in scenario.steps
+    ]
+    test = told(msgspec.structs.replace(scenario, steps=tuple(steps)), level).reflection_test
+
+    assert (test.kind, test.lacking) == ("specific", ())
+
+
+def test_every_lens_has_something_to_leave_back_that_it_does_not_bring_forward(scenario):
+    astray = [
+        lens.name
+        for lens in scenario.lenses
+        if {*map(bare, lens.emphasise)} & {*map(bare, lens.play_down)}
+        or not any(heard.said for heard in told(scenario, lens=lens.name).lens_test.played_down)
+    ]
+
+    assert astray == []
+
+
+@pytest.mark.parametrize(
+    ("scenario", "number"),
+    cases(lambda scenario: range(1, len(scenario.probes) + 1), NOT_SEEN_YET),
+)
+def test_every_weak_reply_shows_what_its_follow_up_asks_about(scenario, number):
+    probe = scenario.probes[number - 1]
+    found = {category for category, _ in weaknesses(probe.weak.text, "probe")}
+
+    assert found & set(probe.asks_when) != set()
+
+
+def test_the_weak_answer_shows_its_flaws_and_gets_the_verdict_that_is_stated(scenario):
+    weak = scenario.weak_answer
+    judged = judge_weak_answer(scenario, load_rules())
+    spans = [
+        (finding.start_char, finding.end_char)
+        for section in judged.sections
+        for finding in section.findings
+        if finding.quote
+    ]
+    quotes = [(weak.text.index(flaw.quote), flaw.quote) for flaw in weak.flaws if flaw.quote]
+    seen = [
+        quote
+        for begin, quote in quotes
+        if any(start < begin + len(quote) and begin < end for start, end in spans)
+    ]
+
+    assert judged.verdict.decision == weak.verdict.decision
+    assert len(seen) >= len(quotes) * LEAST_SHARE_OF_FLAWS
+
+
+def test_no_two_scenarios_ask_the_same():
+    questions = [bare(scenario.question) for scenario in SCENARIOS.values()]
+
+    assert len(set(questions)) == len(questions)
