@@ -7,12 +7,13 @@ from collections.abc import Callable
 import msgspec
 
 from rehearse import __version__
+from rehearse.corrections import reapplied
 from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
 from rehearse.interview import Prompt
 from rehearse.scenario import STAR_TARGETS_S, Scenario, Seconds, Step
 from rehearse.session import Session, sum_up
-from rehearse.transcript import Hearing, Span, Word
+from rehearse.transcript import Hearing, Span, Transcript, Word
 
 
 def judge_again(
@@ -64,8 +65,12 @@ def _judge(section: Section, hearing: Hearing, rules: RuleSet) -> Section:
         limit_s=section.limit_s,
         key_points=tuple(point.phrase for point in section.key_points),
     )
+    corrections = section.corrections
+    if hearing.transcript.words != section.transcript.words:
+        words, corrections = reapplied(hearing.transcript.words, corrections)
+        hearing = msgspec.structs.replace(hearing, transcript=Transcript(words))
     judged = judge_section(prompt, hearing, rules, section.audio)
-    return msgspec.structs.replace(judged, lost_s=section.lost_s)
+    return msgspec.structs.replace(judged, lost_s=section.lost_s, corrections=corrections)
 
 
 def _speech(section: Section) -> tuple[Span, ...] | None:

@@ -10,18 +10,31 @@ if TYPE_CHECKING:
 
     from rehearse.adapters.history_index import HistoryIndex
     from rehearse.adapters.models import ModelStore
+    from rehearse.adapters.own_vocabulary import OwnVocabulary
     from rehearse.adapters.scenario_library import ScenarioLibrary
     from rehearse.adapters.session_folders import SessionFolders
     from rehearse.feedback.ruleset import RuleSet
 
 
 def scenario_library() -> "ScenarioLibrary":
-    """The user's own scenarios first, then those that ship with the program."""
+    """The user's own scenarios first, then those that ship with the program; one that is found has
+    the terms that the user taught the recogniser for it.
+    """
     from rehearse.adapters.scenario_library import ScenarioLibrary
 
     home = places.home()
-    cache = home / "cache" / "scenarios.json"
-    return ScenarioLibrary(home / "scenarios", places.shipped_scenarios(), cache=cache)
+    return ScenarioLibrary(
+        home / "scenarios",
+        places.shipped_scenarios(),
+        cache=home / "cache" / "scenarios.json",
+        terms=own_vocabulary().terms,
+    )
+
+
+def own_vocabulary() -> "OwnVocabulary":
+    from rehearse.adapters.own_vocabulary import OwnVocabulary
+
+    return OwnVocabulary(places.home() / "vocabulary")
 
 
 def session_folders() -> "SessionFolders":

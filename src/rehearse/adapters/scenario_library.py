@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -25,10 +25,17 @@ class ScenarioLibrary:
     """Finds scenarios by name in the given folders, the first folder winning, or by path.
 
     What was read and found sound may be kept in the file `cache`, which can be lost at any time.
+    `terms` says which words join the vocabulary of the scenario of that name.
     """
 
-    def __init__(self, *folders: Path, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        *folders: Path,
+        cache: Path | None = None,
+        terms: Callable[[str], tuple[str, ...]] = lambda _: (),
+    ) -> None:
         self._folders = folders
+        self._terms = terms
         self._cache = _Cache(cache) if cache else None
 
     def names(self) -> list[str]:
@@ -51,10 +58,10 @@ class ScenarioLibrary:
     def find(self, name_or_path: str) -> Scenario:
         """Raises BadInputError where there is no such scenario, or it is not sound."""
         if _looks_like_path(name_or_path):
-            return read_scenario(Path(name_or_path))
+            return self._with_terms(read_scenario(Path(name_or_path)))
         file = self._files().get(name_or_path)
         if file:
-            return read_scenario(file)
+            return self._with_terms(read_scenario(file))
         from difflib import get_close_matches
 
         near = get_close_matches(name_or_path, self.names(), n=1)
@@ -63,6 +70,10 @@ class ScenarioLibrary:
             f'There is no scenario "{name_or_path}".{hint} `rehearse list` shows the names; '
             "a path to a .yaml file works too."
         )
+
+    def _with_terms(self, scenario: Scenario) -> Scenario:
+        own = (term for term in self._terms(scenario.name) if term not in scenario.vocabulary)
+        return msgspec.structs.replace(scenario, vocabulary=(*scenario.vocabulary, *own))
 
     def _files(self) -> dict[str, Path]:
         """Each name and the file that it stands for."""

@@ -8,6 +8,7 @@ import click
 
 from rehearse import __version__
 from rehearse.cli import (
+    correcting,
     equipment,
     explaining,
     keeping,
@@ -106,6 +107,7 @@ for _command in (
     explaining.explain,
     progressing.history,
     progressing.plan,
+    correcting.correct,
     reanalyzing.reanalyze,
     keeping.export,
     keeping.delete,

@@ -2,6 +2,7 @@
 
 import msgspec
 
+from rehearse.corrections import Correction
 from rehearse.feedback.coverage import KeyPoint, cover
 from rehearse.feedback.cutting import Cut, cuts
 from rehearse.feedback.fillers import Filler, all_fillers
@@ -46,6 +47,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     audio: str | None = None
     lost_s: float = 0.0
     """Sound that the microphone dropped, all gaps together."""
+    corrections: tuple[Correction, ...] = ()
+    """What the recogniser had heard where somebody put the transcript right, or confirmed it."""
 
     def __post_init__(self) -> None:
         """Raises ValueError where the numbers contradict each other, as in a damaged document."""

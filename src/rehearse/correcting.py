@@ -1,0 +1,169 @@
+"""Doubtful words one by one, each with its sound, and what somebody says of them."""
+
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from rehearse import shelves
+from rehearse.adapters.sound_card import Loudspeaker
+from rehearse.adapters.sound_files import read_sound
+from rehearse.doubts import Doubt, doubts, settle, terms_learnt
+from rehearse.errors import BadInputError, MissingError
+from rehearse.feedback.section import Section
+from rehearse.printable import printable
+from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
+from rehearse.scenario import Scenario
+from rehearse.session import Session
+
+_AROUND_S = 0.8
+_KEYS = (
+    "Enter = it is right, or type what you said. - = nothing was said, p = play it again, "
+    "s = skip, q = stop and keep."
+)
+
+Answer = str | None
+"""What was said, "" for nothing; None where the question is left open."""
+
+
+class StoppedError(Exception):
+    """Whoever answers has had enough."""
+
+
+class Corrected(msgspec.Struct, frozen=True):
+    """What came of it."""
+
+    session: Session
+    corrected: int
+    confirmed: int
+    left: int
+    learnt: tuple[str, ...]
+    """Terms that the recogniser knows from now on when this scenario is rehearsed."""
+
+
+def correct(
+    session_id: str, below: float, ask: Callable[[Session, Doubt, str], Answer]
+) -> Corrected:
+    """Has `ask` answer for each word of less confidence; every answer is kept as it comes."""
+    folders, rules = shelves.session_folders(), shelves.rules()
+    session = folders.load(session_id)
+    scenario = _scenario_of(session)
+    questions = [doubt.key for doubt in doubts(session, below)]
+    corrected = confirmed = 0
+    learnt: list[str] = []
+    with suppress(StoppedError):
+        for number, key in enumerate(questions, start=1):
+            doubt = next(each for each in doubts(session, below) if each.key == key)
+            said = ask(session, doubt, f"{number} of {len(questions)}")
+            if said is None:
+                continue
+            session = settle(session, doubt, said, rules, scenario)
+            folders.save(session_id, session)
+            if said == doubt.word.text:
+                confirmed += 1
+            else:
+                corrected += 1
+                learnt += _learn(session, session.sections[doubt.section])
+    left = sum(1 for _ in doubts(session, below))
+    return Corrected(session, corrected, confirmed, left, tuple(learnt))
+
+
+def _scenario_of(session: Session) -> Scenario | None:
+    try:
+        name = session.session.scenario
+        return shelves.scenario_library().find(name) if name else None
+    except BadInputError:
+        return None  # then its level and its lens stay as they were judged
+
+
+def _learn(session: Session, section: Section) -> list[str]:
+    name = session.session.scenario
+    return shelves.own_vocabulary().add(name, terms_learnt(session, section)) if name else []
+
+
+class Conversation:
+    """Shows each word on stderr, plays it where that works, and reads answers from stdin."""
+
+    def __init__(self, *, with_sound: bool, output_device: str | None) -> None:
+        self._output_device = output_device
+        self._with_sound = with_sound
+        self._has_begun = False
+
+    def ask(self, session: Session, doubt: Doubt, count: str) -> Answer:
+        section, word = session.sections[doubt.section], doubt.word
+        at_s = round(word.start_s or 0.0)
+        if not self._has_begun:
+            self._write(_KEYS)
+            self._has_begun = True
+        self._write("")
+        self._write(
+            f"{count} · {section.name}, {at_s // 60}:{at_s % 60:02d}, "
+            f"{word.confidence or 0.0:.0%} sure"
+        )
+        before = f"… {doubt.before} " if doubt.before else ""
+        self._write(f"  {before}[{word.text}] {doubt.after} …".replace("  …", " …"))
+        self._play(session, section, doubt)
+        while True:
+            match self._answer():
+                case "":
+                    return word.text
+                case "s":
+                    return None
+                case "q":
+                    raise StoppedError
+                case "-":
+                    return ""
+                case "p":
+                    self._play(session, section, doubt)
+                case said:
+                    return said
+
+    def _answer(self) -> str:
+        if sys.stdin.isatty():
+            print("> ", end="", file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose
+        line = sys.stdin.readline()
+        if not line:
+            raise StoppedError
+        text = " ".join(line.split())
+        return text.casefold() if text in ("S", "Q", "P") else text
+
+    def _play(self, session: Session, section: Section, doubt: Doubt) -> None:
+        """Nobody need hear it: where there is no loudspeaker or no sound, the words must do."""
+        if not self._with_sound or not section.audio:
+            return
+        take = shelves.session_folders().take(
+            str(session.session.id), PurePosixPath(section.audio).name
+        )
+        word = doubt.word
+        try:
+            clip = _clip(take, (word.start_s or 0.0) - _AROUND_S, (word.end_s or 0.0) + _AROUND_S)
+            with TemporaryDirectory(prefix="rehearse-") as folder:
+                wav = Path(folder) / "word.wav"
+                with TakeWriter(wav) as writer:
+                    writer.write(clip)
+                self._loudspeaker.play(wav)
+        except (MissingError, BadInputError) as trouble:
+            self._with_sound = False
+            reason = str(trouble).partition(". ")[0].rstrip(".")
+            self._write(f"  (shown only: {reason}.)")
+
+    @cached_property
+    def _loudspeaker(self) -> Loudspeaker:
+        return Loudspeaker(self._output_device)
+
+    def _write(self, line: str) -> None:
+        print(printable(line), file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose
+
+
+def _clip(take: Path, since_s: float, until_s: float) -> bytes:
+    since, until = (max(0, round(at_s * RATE_HZ)) * SAMPLE_BYTES for at_s in (since_s, until_s))
+    return _sound(take)[since:until]
+
+
+@lru_cache(maxsize=1)
+def _sound(take: Path) -> bytes:
+    return read_sound(take)
