@@ -1,7 +1,6 @@
 """What every scenario that ships must hold, whoever wrote it."""
 
 import re
-from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -27,6 +26,7 @@ LEAST_SHARE_OF_FLAWS = 0.5
 """How many of the flaws in a weak answer the rules must see; the rest takes a person."""
 
 NOT_SEEN_YET = {
+    ("friday-release", 1): "what would have been handed over is not known as handed over",
     ("webhook-drop", 2): "a lesson that fits any story passes for a hedge in a follow-up",
     ("webhook-drop", 3): "fewer, without a number, is not asked about in a follow-up",
     ("webhook-drop", 4): "a quiet week as the motive is not known",
@@ -93,14 +93,14 @@ def texts(value):
     elif isinstance(value, dict):
         for inner in value.values():
             yield from texts(inner)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from texts(inner)
 
 
 def runs(scenario):
     """Every stretch of so many words that stands in one of the scenario's texts."""
-    for text in texts(msgspec.to_builtins(scenario.steps + scenario.probes)):
+    for text in texts(msgspec.to_builtins(scenario, enc_hook=str)):
         words = bare(text).split()
         for start in range(len(words) - SHARED_RUN_WORDS + 1):
             yield " ".join(words[start : start + SHARED_RUN_WORDS])
@@ -238,12 +238,15 @@ def test_what_a_lens_brings_forward_is_in_the_story(scenario):
 
 
 def test_no_two_scenarios_share_a_run_of_words():
-    shared = {
-        (one.name, other.name): sorted(set(runs(one)) & set(runs(other)))
-        for one, other in combinations(SCENARIOS.values(), 2)
-    }
+    first_told_in = {}
+    shared = [
+        (first_told_in[run], name, run)
+        for name, scenario in SCENARIOS.items()
+        for run in sorted(set(runs(scenario)))
+        if first_told_in.setdefault(run, name) != name
+    ]
 
-    assert {pair: found for pair, found in shared.items() if found} == {}
+    assert shared == []
 
 
 def test_no_strong_text_holds_a_weakness(scenario):
