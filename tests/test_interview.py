@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from rehearse.errors import UsageError
 from rehearse.interview import Prompt, probe_prompts, step_prompts, whole_prompt
-from rehearse.scenario import Probe, Scenario, Seconds, Step
+from rehearse.scenario import Probe, Scenario, Seconds, Step, StrongReply
 
 SCENARIO = Scenario(
     schema=1,
@@ -18,7 +18,12 @@ SCENARIO = Scenario(
     probes=(
         Probe(question="What else?"),
         Probe(question="How did you measure it?", asks_when=("no_metric", "vague_result")),
-        Probe(question="Who is we?", asks_when=("we_language",), target=Seconds(10)),
+        Probe(
+            question="Who is we?",
+            asks_when=("we_language",),
+            target=Seconds(10),
+            strong=StrongReply(text="I did it alone.", key_line="I did it alone"),
+        ),
     ),
 )
 
@@ -51,32 +56,66 @@ def test_a_whole_answer_has_the_steps_clocks_and_key_points_together():
 
 
 @pytest.mark.parametrize(
-    ("weaknesses", "at_most", "questions"),
+    ("lacks", "at_most", "questions"),
     [
-        ([], None, ["What else?", "How did you measure it?", "Who is we?"]),
-        (["we_language"], 1, ["Who is we?"]),
-        (["vague_result"], None, ["How did you measure it?", "What else?", "Who is we?"]),
-        (["we_language", "no_metric"], 2, ["How did you measure it?", "Who is we?"]),
-        (["filler"], 2, ["What else?", "How did you measure it?"]),
-        (["we_language"], 0, []),
-        ([], 99, ["What else?", "How did you measure it?", "Who is we?"]),
+        ({}, None, ["What else?", "How did you measure it?", "Who is we?"]),
+        ({"we_language": 1}, 1, ["Who is we?"]),
+        ({"vague_result": 1}, None, ["How did you measure it?", "What else?", "Who is we?"]),
+        ({"we_language": 2, "no_metric": 1}, 2, ["Who is we?", "How did you measure it?"]),
+        ({"we_language": 1, "no_metric": 1}, 2, ["How did you measure it?", "Who is we?"]),
+        ({"filler": 9}, 2, ["What else?", "How did you measure it?"]),
+        ({"we_language": 1}, 0, []),
+        ({}, 99, ["What else?", "How did you measure it?", "Who is we?"]),
     ],
 )
-def test_the_follow_ups_that_fit_what_was_lacking_come_first(weaknesses, at_most, questions):
-    prompts = probe_prompts(SCENARIO, weaknesses, at_most)
+def test_the_follow_up_that_fits_best_what_was_lacking_comes_first(lacks, at_most, questions):
+    prompts = probe_prompts(SCENARIO, lacks, at_most)
 
     assert [prompt.question for prompt in prompts] == questions
 
 
-def test_follow_ups_are_numbered_as_they_are_asked_and_have_their_own_clocks():
-    assert probe_prompts(SCENARIO, ["we_language"], 2) == (
-        Prompt("probe-1", "probe", "Who is we?", 10.0, 15.0),
-        Prompt("probe-2", "probe", "What else?", 45.0, 67.5),
+@pytest.mark.parametrize(
+    ("lacks", "at_most", "asked_before", "questions"),
+    [
+        ({}, 1, [{"What else?"}], ["How did you measure it?"]),
+        ({}, 1, [{"How did you measure it?"}, {"What else?"}], ["Who is we?"]),
+        ({}, 1, [{"Who is we?"}, {"How did you measure it?"}, {"What else?"}], ["What else?"]),
+        ({"we_language": 1}, 1, [{"Who is we?"}], ["What else?"]),
+        ({"we_language": 1}, 1, [{"What else?"}, {"Who is we?"}], ["Who is we?"]),
+        ({}, 2, [{"What else?", "Who is we?"}], ["How did you measure it?", "What else?"]),
+        ({}, 3, [{"What else?"}], ["What else?", "How did you measure it?", "Who is we?"]),
+        ({}, None, [{"What else?"}], ["What else?", "How did you measure it?", "Who is we?"]),
+    ],
+)
+def test_no_follow_up_is_asked_twice_in_a_row_while_others_are_due(
+    lacks, at_most, asked_before, questions
+):
+    prompts = probe_prompts(SCENARIO, lacks, at_most, asked_before)
+
+    assert [prompt.question for prompt in prompts] == questions
+
+
+def test_follow_ups_are_numbered_as_they_are_asked_and_have_their_own_clocks_and_key_line():
+    what_else, _, who = SCENARIO.probes
+
+    assert probe_prompts(SCENARIO, {"we_language": 1}, 2) == (
+        Prompt("probe-1", "probe", "Who is we?", 10.0, 15.0, ("I did it alone",), who),
+        Prompt("probe-2", "probe", "What else?", 45.0, 67.5, (), what_else),
     )
 
 
-@given(st.sets(st.sampled_from(["no_metric", "we_language", "filler"])))
-def test_no_follow_up_is_lost_or_asked_twice(weaknesses):
-    questions = [prompt.question for prompt in probe_prompts(SCENARIO, weaknesses, None)]
+QUESTIONS = [probe.question for probe in SCENARIO.probes]
 
-    assert sorted(questions) == sorted(probe.question for probe in SCENARIO.probes)
+
+@given(
+    st.dictionaries(st.sampled_from(["no_metric", "we_language", "filler"]), st.floats(0, 9)),
+    st.lists(st.sets(st.sampled_from(QUESTIONS), min_size=1), max_size=4),
+    st.integers(0, 4),
+)
+def test_no_follow_up_is_lost_or_asked_twice(lacks, asked_before, at_most):
+    prompts = probe_prompts(SCENARIO, lacks, at_most, asked_before)
+    questions = [prompt.question for prompt in prompts]
+
+    assert len(set(questions)) == len(questions) == min(at_most, len(QUESTIONS))
+    others = set(QUESTIONS).difference(*asked_before[:1])
+    assert not asked_before or len(others.intersection(questions)) == min(at_most, len(others))

@@ -25,11 +25,13 @@ from rehearse.events import (
 )
 from rehearse.feedback.phrases import load_rules
 from rehearse.interview import step_prompts
+from rehearse.progress.follow_ups import Before
 from rehearse.recording import Moment, TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.scenario_yaml import parse
 from tests.sounds import silence
 
+NOTHING_BEFORE = Before()
 BEGAN = datetime(2026, 11, 23, 20, 15, tzinfo=UTC)
 ID = "20261123-201500-lost-parcels"
 SCENARIO = parse(
@@ -72,7 +74,7 @@ def transcriber(model):
 def rehearsal(tmp_path, answers, transcriber):
     told = []
 
-    def make(recorder=None, **wishes):
+    def make(recorder=None, before=NOTHING_BEFORE, **wishes):
         booking = Booking(
             scenario=SCENARIO, prompts=step_prompts(SCENARIO), model="tiny.en", **wishes
         )
@@ -88,6 +90,7 @@ def rehearsal(tmp_path, answers, transcriber):
             store=store,
             load_rules=load_rules,
             tell=told.append,
+            look_back=lambda: before,
         )
         return rehearsal, told
 
@@ -139,6 +142,33 @@ def test_the_follow_up_is_the_one_that_fits_what_was_missing(rehearsal):
 
     asked = [event.question for event in told if isinstance(event, Asking)]
     assert asked[-1] == "How did you measure it?"
+
+
+def test_the_follow_up_that_was_asked_last_time_waits_for_the_others(rehearsal):
+    last_time = Before((frozenset({"How did you measure it?"}),))
+    performed, told = rehearsal(before=last_time, probes_at_most=1)
+
+    performed.perform()
+
+    asked = [event.question for event in told if isinstance(event, Asking)]
+    assert asked[-1] == "Why you?"
+
+
+class BreaksOffAtTheFollowUp(RecordedAnswers):
+    def record(self, section, take):
+        if section == "probe-1":
+            raise KeyboardInterrupt
+        yield from super().record(section, take)
+
+
+def test_going_on_asks_the_follow_up_that_was_chosen_whatever_was_asked_since(rehearsal, answers):
+    performed, _ = rehearsal(BreaksOffAtTheFollowUp(answers), probes_at_most=1)
+    with pytest.raises(KeyboardInterrupt):
+        performed.perform()
+
+    resumed, _ = rehearsal(before=Before((frozenset({"How did you measure it?"}),)))
+
+    assert resumed.perform().sections[-1].question == "How did you measure it?"
 
 
 class BreaksOff(RecordedAnswers):

@@ -50,6 +50,8 @@ class Progress(msgspec.Struct, frozen=True):
     booking: Booking
     started_at: datetime
     kept: tuple[KeptTake, ...] = ()
+    probes: tuple[Prompt, ...] | None = None
+    """The follow-ups, once they are chosen: going on asks the same ones."""
 
     def is_answered(self, turn: int) -> bool:
         return any(kept.turn == turn and kept.is_whole for kept in self.kept)

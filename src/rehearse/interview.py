@@ -1,6 +1,7 @@
 """What is asked, in which order, with which clock. Knows no audio, no screen and no time of day."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from math import inf
 from typing import Literal
 
 import msgspec
@@ -26,6 +27,8 @@ class Prompt(msgspec.Struct, frozen=True):
     target_s: float | None = None
     limit_s: float | None = None
     key_points: tuple[str, ...] = ()
+    probe: Probe | None = None
+    """The follow-up by whose own rules the answer is judged."""
 
 
 def step_prompts(
@@ -63,13 +66,27 @@ def whole_prompt(scenario: Scenario) -> Prompt:
 
 
 def probe_prompts(
-    scenario: Scenario, weaknesses: Collection[Category], at_most: int | None
+    scenario: Scenario,
+    lacks: Mapping[Category, float],
+    at_most: int | None,
+    asked_before: Sequence[Collection[str]] = (),
 ) -> tuple[Prompt, ...]:
-    """The follow-ups that fit what the answer lacked first, then the others in their order."""
-    fitting = sorted(scenario.probes, key=lambda probe: not set(probe.asks_when) & set(weaknesses))
-    return tuple(
-        _probe_prompt(number, probe) for number, probe in enumerate(fitting[:at_most], start=1)
-    )
+    """The follow-ups to ask, those first that fit best what the answer lacked; `lacks` weighs it.
+
+    `asked_before` holds the questions of earlier sittings, newest first. Where not all are asked,
+    those of the last sitting wait until the others had their turn; of equal ones the one that was
+    not asked for longest comes first.
+    """
+    is_choice = at_most is not None and at_most < len(scenario.probes)
+    earlier = asked_before if is_choice else ()
+
+    def rank(probe: Probe) -> tuple[bool, float, float]:
+        fit = max((lacks.get(category, 0.0) for category in probe.asks_when), default=0.0)
+        sittings_ago = next((n for n, asked in enumerate(earlier) if probe.question in asked), inf)
+        return sittings_ago == 0, -fit, -sittings_ago
+
+    chosen = sorted(scenario.probes, key=rank)[:at_most]
+    return tuple(_probe_prompt(number, probe) for number, probe in enumerate(chosen, start=1))
 
 
 def _probe_prompt(number: int, probe: Probe) -> Prompt:
@@ -79,4 +96,6 @@ def _probe_prompt(number: int, probe: Probe) -> Prompt:
         question=probe.question,
         target_s=float(probe.target_s),
         limit_s=float(probe.limit_s),
+        key_points=probe.key_points,
+        probe=probe,
     )

@@ -32,10 +32,12 @@ from rehearse.events import (
     VoiceFailed,
     Warned,
 )
+from rehearse.feedback.lacking import lacking, weighed
 from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
 from rehearse.interview import SOON_SHARE, Prompt, probe_prompts
 from rehearse.ports import Controls, Key, Recorder, SessionStore, Speaker, Transcriber
+from rehearse.progress.follow_ups import Before
 from rehearse.recording import RATE_HZ, Moment, holds_sound
 from rehearse.session import Session, SessionInfo, sum_up
 from rehearse.soundcheck import SoundCheck
@@ -76,9 +78,11 @@ class Rehearsal:
         store: SessionStore,
         load_rules: Callable[[], RuleSet],
         tell: Tell,
+        look_back: Callable[[], Before] = Before,
     ) -> None:
         """`load_rules` is called when there is something to judge: reading the rules takes longer
-        than anything else before the first question.
+        than anything else before the first question. `look_back` is called when follow-ups are
+        to be chosen.
         """
         self._session_id = session_id
         self._progress = progress
@@ -89,6 +93,7 @@ class Rehearsal:
         self._transcriber = transcriber
         self._store = store
         self._load_rules = load_rules
+        self._look_back = look_back
         self._tell = tell
         self._listener = ThreadPoolExecutor(max_workers=1)
         self._answers: dict[int, list[_Answer]] = {}
@@ -145,9 +150,19 @@ class Rehearsal:
     def _fitting_probes(self) -> tuple[Prompt, ...]:
         if self._booking.probes_at_most == 0:
             return ()
-        weaknesses = {finding.category for part in self._judged() for finding in part.findings}
-        probes = probe_prompts(self._booking.scenario, weaknesses, self._booking.probes_at_most)
+        if self._progress.probes is None:
+            self._progress = msgspec.structs.replace(self._progress, probes=self._chosen_probes())
+            self._store.note(self._session_id, self._progress)
+        probes = self._progress.probes or ()
         return tuple(probe for probe in probes if self._recorder.has(probe.section))
+
+    def _chosen_probes(self) -> tuple[Prompt, ...]:
+        """By what this answer lacked, or the last one where only follow-ups are asked."""
+        scenario, at_most = self._booking.scenario, self._booking.probes_at_most
+        before = self._look_back() if at_most is not None else Before()
+        told = self._judged()
+        lacks = lacking(told) if told else weighed(before.lacked)
+        return probe_prompts(scenario, lacks, at_most, before.asked)
 
     def _ask_all(self, prompts: Sequence[Prompt], first_turn: int) -> None:
         todo = [

@@ -11,7 +11,7 @@ from rehearse.corrections import reapplied
 from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
 from rehearse.interview import Prompt
-from rehearse.scenario import STAR_TARGETS_S, Scenario, Seconds, Step
+from rehearse.scenario import STAR_TARGETS_S, Probe, Scenario, Seconds, Step
 from rehearse.session import Session, sum_up
 from rehearse.transcript import Hearing, Span, Transcript, Word
 
@@ -27,7 +27,11 @@ def judge_again(
     what it hears with. Where the scenario is gone, what only it knows stays as it was.
     """
     info = msgspec.structs.replace(session.session, model=model, rehearse_version=__version__)
-    sections = [_judge(section, hear(section), rules) for section in session.sections]
+    probes = {probe.question: probe for probe in scenario.probes} if scenario else {}
+    sections = [
+        _judge(section, hear(section), rules, probes.get(section.question))
+        for section in session.sections
+    ]
     found = sum_up(info, sections, rules, scenario or _stand_in(session))
     found = msgspec.structs.replace(found, quiz=session.quiz)
     if scenario is not None:
@@ -56,21 +60,28 @@ def _bare(text: str) -> str:
     )
 
 
-def _judge(section: Section, hearing: Hearing, rules: RuleSet) -> Section:
+def _judge(section: Section, hearing: Hearing, rules: RuleSet, probe: Probe | None) -> Section:
+    if section.kind != "probe":
+        probe = None
+    known = tuple(point.phrase for point in section.key_points)
     prompt = Prompt(
         section=section.name,
         kind=section.kind,
         question=section.question,
         target_s=section.target_s,
         limit_s=section.limit_s,
-        key_points=tuple(point.phrase for point in section.key_points),
+        key_points=known or (probe.key_points if probe else ()),
+        probe=probe,
     )
     corrections = section.corrections
     if hearing.transcript.words != section.transcript.words:
         words, corrections = reapplied(hearing.transcript.words, corrections)
         hearing = msgspec.structs.replace(hearing, transcript=Transcript(words))
     judged = judge_section(prompt, hearing, rules, section.audio)
-    return msgspec.structs.replace(judged, lost_s=section.lost_s, corrections=corrections)
+    reply = judged.reply or section.reply  # a follow-up that is gone cannot judge its reply anew
+    return msgspec.structs.replace(
+        judged, lost_s=section.lost_s, corrections=corrections, reply=reply
+    )
 
 
 def _speech(section: Section) -> tuple[Span, ...] | None:

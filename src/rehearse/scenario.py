@@ -128,6 +128,11 @@ class Probe(Values, frozen=True):
     def limit_s(self) -> float:
         return self.target_s * LIMIT_RATIO
 
+    @property
+    def key_points(self) -> tuple[str, ...]:
+        """The one line on which a strong reply turns, where the file names it."""
+        return (self.strong.key_line,) if self.strong and self.strong.key_line else ()
+
 
 class Flaw(Values, frozen=True):
     """What is weak about one stretch of the weak answer; no quote where something is missing."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rehearse.adapters.scenario_library import ScenarioLibrary
     from rehearse.adapters.session_folders import SessionFolders
     from rehearse.feedback.ruleset import RuleSet
+    from rehearse.progress.follow_ups import Before
 
 
 def scenario_library() -> "ScenarioLibrary":
@@ -63,6 +64,16 @@ def history_index(tell: "Callable[[str], None]") -> "HistoryIndex":
 
     folders = session_folders()
     return HistoryIndex(folders.root, folders.load, tell)
+
+
+def follow_ups_before(scenario: str) -> "Before":
+    """What past sittings with this scenario asked; nothing where that cannot be read."""
+    from rehearse.progress.follow_ups import Before, before
+
+    try:
+        return before(history_index(lambda _: None).sittings(), scenario)
+    except OSError:
+        return Before()
 
 
 def model_store() -> "ModelStore":

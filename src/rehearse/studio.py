@@ -30,7 +30,7 @@ from rehearse.quizroom import QuizSheet
 from rehearse.recording import TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.session import Session
-from rehearse.shelves import model_store, rules, session_folders
+from rehearse.shelves import follow_ups_before, model_store, rules, session_folders
 from rehearse.transcript import Hearing
 
 _KEYS = "keys: Enter = done with this section, r = tell it again, q = stop and keep what there is"
@@ -152,6 +152,7 @@ def _perform(
             transcriber=listener,
             store=session_folders(),
             load_rules=rules,
+            look_back=lambda: follow_ups_before(progress.booking.scenario.name),
             tell=tell_and_sound,
         )
         session = rehearsal.perform()

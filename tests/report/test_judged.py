@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from tests.sessions import section, session_of
+from tests.sessions import section, session_of, spoken
 
 from rehearse.adapters.scenario_library import check_scenario
 from rehearse.analysis import judge_weak_answer
 from rehearse.feedback import verdict
 from rehearse.feedback.phrases import load_rules
+from rehearse.feedback.section import judge_section
+from rehearse.interview import probe_prompts
 from rehearse.report import judged
 from rehearse.report.formula import explain_verdict
+from rehearse.report.spoken import sentences
 
 SCENARIO = check_scenario(Path(__file__).parents[2] / "scenarios" / "webhook-drop.yaml")
 
@@ -51,3 +54,26 @@ def test_the_formula_that_is_explained_is_the_one_that_decides():
 
     assert all(f"from {least:g}" in text for least, _ in verdict.THRESHOLDS)
     assert max(map(len, text.splitlines())) <= 80
+
+
+def told_badly_after_all():
+    prompt = probe_prompts(SCENARIO, {}, 1)[0]
+    text = "I escalated it to their manager. It was fixed."
+    return judge_section(prompt, spoken(text), load_rules())
+
+
+def test_a_reply_is_shown_with_what_was_looked_for_and_what_spoils_it():
+    told = told_badly_after_all()
+
+    assert list(judged.reply(told)) == [
+        "Looked for: Whether you stayed with it once the code was written, and whether you can move "
+        "a team that does not report to you.",
+        "Not answered. “I escalated it to their manager”",
+        "Missing: a step that you took yourself.",
+        "As in the weak reply: “It was fixed”.",
+    ]
+    assert sentences(session_of(told))[0].endswith("It was not answered.")
+
+
+def test_a_step_has_no_reply_to_show():
+    assert list(judged.reply(section("action", "I escalated it."))) == []

@@ -7,7 +7,7 @@ import msgspec
 from rehearse.feedback.section import Section
 from rehearse.scenario import Category
 
-_WORST_FIRST: tuple[Category | str, ...] = (
+WORST_FIRST: tuple[Category | str, ...] = (
     "silent",
     "handoff",
     "no_metric",
@@ -44,7 +44,7 @@ def fix_first(sections: Sequence[Section]) -> FixFirst | None:
 
 def _weaknesses(section: Section) -> Iterator[tuple[int, FixFirst]]:
     for finding in section.findings:
-        if finding.category in _WORST_FIRST:
+        if finding.category in WORST_FIRST:
             quote = f"“{finding.quote}”. " if finding.quote else ""
             yield _ranked(finding.category, section, f"{quote}{finding.instead}")
     match section.verdict:
@@ -56,4 +56,4 @@ def _weaknesses(section: Section) -> Iterator[tuple[int, FixFirst]]:
 
 
 def _ranked(weakness: str, section: Section, advice: str) -> tuple[int, FixFirst]:
-    return _WORST_FIRST.index(weakness), FixFirst(section.name, advice)
+    return WORST_FIRST.index(weakness), FixFirst(section.name, advice)

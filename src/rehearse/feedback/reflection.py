@@ -5,8 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from rehearse.feedback.own_words import own_words
 from rehearse.feedback.passages import Passage, sentences_of
-from rehearse.feedback.pattern import Pattern
 from rehearse.feedback.result import Evidence
 from rehearse.feedback.ruleset import load_rules
 from rehearse.feedback.section import Section
@@ -89,17 +89,10 @@ def _specific(
     for sentence, passage in told:
         if any(quote in passage.quote for quote in generic):
             continue
-        own = set(_content(sentence, plain))
+        own = set(own_words(sentence, plain))
         if own & story or len(own) >= _FEWEST_WORDS_OF_THE_STORY:
             return Evidence(found=True, quote=passage.quote)
     return Evidence(found=False)
-
-
-def _content(sentence: Sentence, plain: Pattern) -> list[str]:
-    places = range(len(sentence.words))
-    return [
-        sentence.words[place] for place in places if not plain.is_in(sentence, place, place + 1)
-    ]
 
 
 def _story_words(sections: Iterable[Section]) -> set[str]:
@@ -108,7 +101,7 @@ def _story_words(sections: Iterable[Section]) -> set[str]:
         word
         for section in sections
         for sentence in split(section.transcript.text)
-        for word in _content(sentence, plain)
+        for word in own_words(sentence, plain)
     }
 
 

@@ -7,6 +7,7 @@ from rehearse.feedback.coverage import KeyPoint, cover
 from rehearse.feedback.cutting import Cut, cuts
 from rehearse.feedback.fillers import Filler, all_fillers
 from rehearse.feedback.phrases import Finding, RuleSet, find_weak_phrases
+from rehearse.feedback.reply import ReplyTest, judge_reply
 from rehearse.feedback.timing import PastTarget, TimeVerdict, time_answer
 from rehearse.interview import Prompt, PromptKind
 from rehearse.transcript import Hearing, Span, Transcript, Word
@@ -44,6 +45,8 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     pauses: tuple[Span, ...] = ()
     findings: tuple[Finding, ...] = ()
     key_points: tuple[KeyPoint, ...] = ()
+    reply: ReplyTest | None = None
+    """Of a follow-up: whether it was answered."""
     audio: str | None = None
     lost_s: float = 0.0
     """Sound that the microphone dropped, all gaps together."""
@@ -72,6 +75,9 @@ def judge_section(
     topic = "probe" if prompt.kind == "probe" else prompt.section
     findings = find_weak_phrases(hearing.transcript, topic, rules)
     key_points = cover(prompt.key_points, hearing.transcript)
+    reply = None
+    if prompt.probe:
+        reply = judge_reply(prompt.probe, hearing.transcript, findings, key_points, rules)
     return Section(
         name=prompt.section,
         kind=prompt.kind,
@@ -91,5 +97,6 @@ def judge_section(
         pauses=timing.pauses,
         findings=findings,
         key_points=key_points,
+        reply=reply,
         audio=audio,
     )

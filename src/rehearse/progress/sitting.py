@@ -123,8 +123,15 @@ def _told(section: "Section") -> Told:
         fillers=len(section.fillers),
         findings=dict(Counter(weak)),
         points=len(section.key_points),
-        points_said=sum(point.said for point in section.key_points),
+        points_said=_points_said(section),
     )
+
+
+def _points_said(section: "Section") -> int:
+    """A follow-up may be answered in other words than its key line."""
+    if section.reply and section.reply.answered:
+        return len(section.key_points)
+    return sum(point.said for point in section.key_points)
 
 
 def _result_test(session: "Session") -> tuple[bool, bool, bool] | None:

@@ -31,6 +31,23 @@ def cuts(section: Section) -> Iterator[str]:
         yield f"- {place}“{cut.quote}” {cut.why}"
 
 
+def reply(section: Section) -> Iterator[str]:
+    """What a follow-up looked for, whether it got it, and what the weak reply does as well."""
+    test = section.reply
+    if test is None or not section.transcript.words:
+        return
+    if test.probes_for:
+        yield f"Looked for: {test.probes_for}"
+    quote = f" “{test.quote}”" if test.quote else ""
+    yield f"{'Answered.' if test.answered else 'Not answered.'}{quote}"
+    missing = [each.text for each in test.sought if not each.found]
+    if missing:
+        yield f"Missing: {'; '.join(missing)}."
+    faults = list(dict.fromkeys(fault.quote for fault in test.faults if fault.quote != test.quote))
+    if faults:
+        yield f"As in the weak reply: {', '.join(f'“{quote}”' for quote in faults)}."
+
+
 def judged(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each part with its title; parts of which nothing is known are left out."""
     parts = (

@@ -92,6 +92,10 @@ def _section(section: Section) -> Iterator[str]:
         yield from ("", f"**Past the target:** “{_plain(section.past_target.text)}”")
     if section.fillers:
         yield from ("", _plain(wording.fillers(section)))
+    reply = tuple(judged.reply(section))
+    if reply:
+        yield ""
+        yield from (f"- {_plain(line)}" for line in reply)
     findings = wording.worth_showing(section)
     if findings:
         yield ""
@@ -100,8 +104,8 @@ def _section(section: Section) -> Iterator[str]:
     if cuts:
         yield ""
         yield from (f"- {_plain(line.removeprefix('- '))}" for line in cuts)
-    missing = [f"“{_plain(point.phrase)}”" for point in section.key_points if not point.said]
-    if missing and section.transcript.words:
+    missing = [f"“{_plain(phrase)}”" for phrase in wording.not_heard(section)]
+    if missing:
         yield from ("", f"Not heard: {', '.join(missing)}.")
 
 

@@ -52,7 +52,14 @@ def _sentence(section: "Section") -> str:
     weak = _joined(_weaknesses(section))
     if section.spoken_s is None:
         return f"{name} has {weak}."
-    return f"{name} took {_seconds(section.spoken_s)}{_against_target(section)}, with {weak}."
+    took = f"{name} took {_seconds(section.spoken_s)}{_against_target(section)}, with {weak}."
+    return f"{took}{_reply(section)}"
+
+
+def _reply(section: "Section") -> str:
+    if section.reply is None:
+        return ""
+    return " It was answered." if section.reply.answered else " It was not answered."
 
 
 def _name(section: "Section") -> str:

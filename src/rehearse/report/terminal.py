@@ -124,12 +124,12 @@ def _section(section: Section) -> Iterator[RenderableType]:
         f"  {wording.timing(section)}", style="not bold"
     )
     yield from map(_indented, _what_was_said(section))
-    for line in judged.cuts(section):
+    for line in (*judged.reply(section), *judged.cuts(section)):
         yield _indented(Text(printable(line)))
     for finding in wording.worth_showing(section):
         yield from _evidence(finding)
-    missing = [point.phrase for point in section.key_points if not point.said]
-    if missing and section.transcript.words:
+    missing = wording.not_heard(section)
+    if missing:
         listed = "; ".join(f'"{phrase}"' for phrase in missing)
         yield _indented(Text(printable(f"Not heard: {listed}."), style="dim"))
 

@@ -106,6 +106,13 @@ def worth_showing(section: "Section") -> "list[Finding]":
     return [finding for finding in section.findings if finding.category != "filler"]
 
 
+def not_heard(section: "Section") -> tuple[str, ...]:
+    """Key points that were not said; a follow-up may be answered in other words than its own."""
+    if not section.transcript.words or (section.reply and section.reply.answered):
+        return ()
+    return tuple(point.phrase for point in section.key_points if not point.said)
+
+
 def fix_first(session: "Session") -> str | None:
     """The one thing to fix first, in a sentence or two."""
     from rehearse.feedback import priority
