@@ -1,4 +1,9 @@
-from rehearse.adapters.whisper.word_times import is_suspicious, place_words, without_loops
+from rehearse.adapters.whisper.word_times import (
+    is_suspicious,
+    place_fillers,
+    place_words,
+    without_loops,
+)
 from rehearse.transcript import Span, Word
 
 
@@ -86,3 +91,17 @@ def test_a_decoding_that_says_a_word_three_times_running_is_suspicious():
 
     assert is_suspicious(rewind, (Span(0.0, 1.4),))
     assert not is_suspicious(rewind[:2], (Span(0.0, 0.9),))
+
+
+def test_an_um_far_from_any_voice_of_the_answer_is_no_um():
+    spoken = (Span(1.0, 3.0),)
+    near, far = Word("um", 0.6, 0.81234, 0.9), Word("uh", 4.0, 4.3, 0.9)
+
+    assert place_fillers((near, far), spoken) == (Word("um", 0.6, 0.812, 0.9),)
+    assert place_fillers((near, far), ()) == ()
+
+
+def test_a_word_that_is_given_the_time_of_a_lost_sentence_is_suspicious():
+    lost = (Word("The", 0.0, 0.2, 0.9), Word("approach.", 0.2, 8.0, 0.9))
+
+    assert is_suspicious(lost, (Span(0.0, 8.0),))

@@ -1,45 +1,91 @@
-"""The best reading of a stretch: one is enough where it holds, and where it does not the model hears
+"""The record of a stretch: one reading is enough where it holds, and where it does not the model hears
 the same sound under other conditions. None of them is left to chance.
+
+The model leaves out ums and repeats unless what was said before held some. With those before it, it
+hears the words at least as well, but now and then it loses a sentence or falls into a loop
+(docs/decisions/0022).
 """
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from rehearse.adapters.whisper.decoder import LONGEST_S, Decoder, Reading, Sound
+from rehearse.adapters.whisper.echoes import without_echoes
+from rehearse.adapters.whisper.fillers import parted
+from rehearse.adapters.whisper.fillers_in_time import in_time
 from rehearse.adapters.whisper.jargon import with_jargon
+from rehearse.adapters.whisper.record import Record
 from rehearse.adapters.whisper.voice import Samples
+from rehearse.adapters.whisper.voiced import voiced_sounds
 from rehearse.adapters.whisper.word_times import is_suspicious
 from rehearse.transcript import Span, Word
 
+# A whole sentence before the ums keeps the model from losing whole sentences after them.
+_SPOKEN = "This is what was said in the interview, word for word."
+_DISFLUENT = "Um, uh, hmm, er, ah. I, uh, I mean, um, it was the the, you know, the first one."
+_SURE = 0.3
+"""Ums that were said are surer than this, those that were made of noise are not (0022)."""
 
-def best_words(
-    decoder: Decoder, samples: Samples, speech: Sequence[Span], vocabulary: Sequence[str]
-) -> tuple[Word, ...]:
-    """The words of a stretch in which `speech` is where a voice is heard."""
 
-    def flaws(attempt: tuple[Sound, Reading]) -> tuple[bool, bool, float]:
-        reading = attempt[1]
-        is_doubtful = is_suspicious(reading.words, tuple(speech))
-        return reading.is_poor, is_doubtful, -reading.log_probability
+class _Attempt(msgspec.Struct, frozen=True):
+    sound: Sound
+    reading: Reading
+    is_verbatim: bool
+    words: tuple[Word, ...]
+    fillers: tuple[Word, ...]
 
-    tried: list[tuple[Sound, Reading]] = []
-    for attempt in _attempts(decoder, samples):
+
+def best_record(
+    decoder: Decoder,
+    samples: Samples,
+    speech: Sequence[Span],
+    vocabulary: Sequence[str],
+    *,
+    is_faint: bool,
+) -> Record:
+    """What was said in a stretch in which `speech` is where a voice is heard. Where it `is_faint` no
+    ums are looked for: they are easily invented.
+    """
+
+    def flaws(attempt: _Attempt) -> tuple[bool, bool, bool, float]:
+        reading = attempt.reading
+        is_doubtful = is_suspicious(attempt.words, tuple(speech))
+        return reading.is_poor, is_doubtful, not attempt.is_verbatim, -reading.log_probability
+
+    jargon = ", ".join(vocabulary)
+    tried: list[_Attempt] = []
+    for attempt in _attempts(decoder, samples, None if is_faint else _spoken_before(jargon)):
         tried.append(attempt)
         if not any(flaws(attempt)[:2]):
             break
-    sound, best = min(tried, key=flaws)
-    return with_jargon(
-        best.words, vocabulary, lambda text: decoder.score(sound, text, ", ".join(vocabulary))
+    best = min(tried, key=flaws)
+    fillers = best.fillers if best.is_verbatim else max((each.fillers for each in tried), key=len)
+    sure = [um for um in fillers if (um.confidence or 0.0) >= _SURE]
+    words = with_jargon(
+        best.words, vocabulary, lambda text: decoder.score(best.sound, text, jargon)
     )
+    return Record(words, in_time(sure, words, voiced_sounds(samples)))
 
 
-def _attempts(decoder: Decoder, samples: Samples) -> Iterator[tuple[Sound, Reading]]:
+def _spoken_before(jargon: str) -> str:
+    return " ".join([_SPOKEN, *([jargon + "."] if jargon else []), _DISFLUENT])
+
+
+def _attempts(decoder: Decoder, samples: Samples, prompt: str | None) -> Iterator[_Attempt]:
     """From the fastest to the most careful: with little silence after the sound the decoder may
     fall into a loop.
     """
-    sound = decoder.encode(samples)
-    yield sound, decoder.read(sound)
-    whole = decoder.encode(samples, LONGEST_S)
-    careful = decoder.read(whole)
-    yield whole, careful
-    if careful.is_poor:
-        yield whole, decoder.read(whole, no_repeats=True)
+    for context_s in (None, LONGEST_S):
+        sound = decoder.encode(samples, context_s)
+        if prompt:
+            yield _attempt(sound, decoder.read(sound, prompt), is_verbatim=True)
+        plain = decoder.read(sound)
+        yield _attempt(sound, plain, is_verbatim=False)
+    if plain.is_poor:
+        yield _attempt(sound, decoder.read(sound, no_repeats=True), is_verbatim=False)
+
+
+def _attempt(sound: Sound, reading: Reading, *, is_verbatim: bool) -> _Attempt:
+    words, fillers = parted(without_echoes(reading.words))
+    return _Attempt(sound, reading, is_verbatim, words, fillers)

@@ -93,13 +93,14 @@ class Decoder:
         features = np.ascontiguousarray(spectrum[np.newaxis], dtype=np.float32)
         return Sound(self._model.encode(ctranslate2.StorageView.from_array(features)), duration_s)
 
-    def read(self, sound: Sound, *, no_repeats: bool = False) -> Reading:
-        """The words. With `no_repeats` no four tokens running come twice, which ends a loop, and
-        costs what was really said twice.
+    def read(self, sound: Sound, prompt: str = "", *, no_repeats: bool = False) -> Reading:
+        """The words; `prompt` is what is said to have been said before. With `no_repeats` no four
+        tokens running come twice, which ends a loop, and costs what was really said twice.
         """
+        start = self._start(prompt)
         result = self._model.generate(
             sound.encoded,
-            [[*self._tokens.sot_sequence, self._tokens.no_timestamps]],
+            [[*start, self._tokens.no_timestamps]],
             beam_size=_BEAM_SIZE,
             no_repeat_ngram_size=_LONGEST_REPEAT if no_repeats else 0,
             # CTranslate2 halves what it is given here.
@@ -109,7 +110,7 @@ class Decoder:
         tokens = [token for token in result.sequences_ids[0] if token < self._tokens.eot]
         text = self._tokens.decode(tokens).strip().encode()
         return Reading(
-            words=tuple(_whole_words(self._placed(sound, tokens))),
+            words=tuple(_whole_words(self._placed(sound, tokens, start))),
             # CTranslate2 divides by the length without the end, which is scored too.
             log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
             compression_ratio=len(text) / len(zlib.compress(text)),
@@ -119,15 +120,16 @@ class Decoder:
     def score(self, sound: Sound, text: str, prompt: str) -> float:
         """How likely the sound is this text, as a log probability, where the prompt was said before."""
         tokens = self._tokens.encode(" " + text)[:_MOST_TOKENS]
-        start = [*self._before(prompt), *self._tokens.sot_sequence]
-        found = self._model.align(sound.encoded, start, [tokens], self._frames(sound))[0]
+        found = self._model.align(
+            sound.encoded, self._start(prompt), [tokens], self._frames(sound)
+        )[0]
         return float(np.log(np.maximum(found.text_token_probs, _LEAST_PROBABILITY)).sum())
 
-    def _before(self, prompt: str) -> list[int]:
-        return [
-            self._tokens.sot_prev,
-            *self._tokens.encode(" " + prompt)[:_MOST_PROMPT_TOKENS],
-        ]
+    def _start(self, prompt: str) -> list[int]:
+        if not prompt:
+            return [*self._tokens.sot_sequence]
+        before = self._tokens.encode(" " + prompt)[:_MOST_PROMPT_TOKENS]
+        return [self._tokens.sot_prev, *before, *self._tokens.sot_sequence]
 
     def _most_tokens(self, sound: Sound) -> int:
         return min(_MOST_TOKENS, int(_SPARE_TOKENS + _SPOKEN_TOKENS_PER_S * sound.duration_s))
@@ -135,11 +137,10 @@ class Decoder:
     def _frames(self, sound: Sound) -> int:
         return max(int(sound.duration_s * _FRAMES_PER_S), 2)
 
-    def _placed(self, sound: Sound, tokens: list[int]) -> Iterator[Word]:
+    def _placed(self, sound: Sound, tokens: list[int], start: list[int]) -> Iterator[Word]:
         """The pieces of these tokens where the model's attention lay as it wrote them."""
         if not tokens:
             return
-        start = self._tokens.sot_sequence
         found = self._model.align(sound.encoded, start, [tokens], self._frames(sound))[0]
         token_at, time_at = np.array(found.alignments).T
         starts_s = time_at[np.flatnonzero(np.diff(token_at, prepend=-1))] / _TOKENS_PER_S

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from rehearse.adapters.whisper.attempts import best_words
+from rehearse.adapters.whisper.attempts import best_record
 from rehearse.adapters.whisper.decoder import Decoder
-from rehearse.adapters.whisper.joints import joined
+from rehearse.adapters.whisper.record import Record
 from rehearse.adapters.whisper.speech_borders import FAINT_VOICE, find_speech, speech_in
 from rehearse.adapters.whisper.stretches import Stretch, cut
 from rehearse.adapters.whisper.voice import WINDOW_SAMPLES, Samples, Voice, VoiceDetector
-from rehearse.adapters.whisper.word_times import place_words, without_loops
+from rehearse.adapters.whisper.word_times import place_fillers, place_words, without_loops
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Hearing, Transcript, Word
 
@@ -25,7 +25,7 @@ class Listening:
         self._decoder = decoder
         self._vocabulary = vocabulary
         self._detector = VoiceDetector()
-        self._heard: dict[Stretch, tuple[Word, ...]] = {}
+        self._heard: dict[tuple[Stretch, bool], Record] = {}
 
     def follow(self, samples: Samples) -> bool:
         """Decodes one stretch that is due, given all of the take so far. False where none is."""
@@ -33,9 +33,9 @@ class Listening:
         so_far = cut(samples, voice)
         is_over = so_far.tail and so_far.quiet_s >= _PROBABLY_DONE_S
         due = so_far.stretches if is_over else so_far.settled
-        missing = [stretch for stretch in due if stretch not in self._heard]
+        missing = [stretch for stretch in due if (stretch, False) not in self._heard]
         for stretch in missing[:1]:
-            self._words(samples, voice, stretch)
+            self._record(samples, voice, stretch, is_faint=False)
         return len(missing) > 1
 
     def finish(self, samples: Samples, on_progress: Callable[[float], None]) -> Hearing:
@@ -52,39 +52,43 @@ class Listening:
             speech = find_speech(samples, voice, FAINT_VOICE)
         if not speech:
             return Hearing(Transcript(), (), recorded_s)
-        words = without_loops(self._all_words(samples, voice, on_progress))
+        record = self._whole_record(samples, voice, on_progress, is_faint=is_faint)
+        words = without_loops(record.words)
         if is_faint and _mean_confidence(words) < _SURE_OF_FAINT_WORDS:
             return Hearing(Transcript(), (), recorded_s)
         placed, spoken = place_words(words, speech)
-        return Hearing(Transcript(placed), spoken, recorded_s)
+        fillers = place_fillers(record.fillers, spoken)
+        return Hearing(Transcript(placed), spoken, recorded_s, fillers)
 
-    def _all_words(
-        self, samples: Samples, voice: Voice, on_progress: Callable[[float], None]
-    ) -> tuple[Word, ...]:
-        words: tuple[Word, ...] = ()
+    def _whole_record(
+        self,
+        samples: Samples,
+        voice: Voice,
+        on_progress: Callable[[float], None],
+        *,
+        is_faint: bool,
+    ) -> Record:
+        record = Record()
         joint: int | None = None
         for stretch in cut(samples, voice).stretches:
-            following = self._words(samples, voice, stretch)
-            words = joined(words, following, joint / RATE_HZ) if joint else words + following
+            following = self._record(samples, voice, stretch, is_faint=is_faint)
+            record = record.and_then(following, joint and joint / RATE_HZ)
             joint = stretch.joint
             on_progress(stretch.end / samples.size)
-        return words
+        return record
 
-    def _words(self, samples: Samples, voice: Voice, stretch: Stretch) -> tuple[Word, ...]:
-        """The words of a stretch; times count from the beginning of the take."""
-        if stretch not in self._heard:
+    def _record(
+        self, samples: Samples, voice: Voice, stretch: Stretch, *, is_faint: bool
+    ) -> Record:
+        """What was said in a stretch; times count from the beginning of the take."""
+        if (stretch, is_faint) not in self._heard:
             sound = samples[stretch.start : stretch.end]
             speech = speech_in(
                 voice[stretch.start // WINDOW_SAMPLES : stretch.end // WINDOW_SAMPLES]
             )
-            words = best_words(self._decoder, sound, speech, self._vocabulary)
-            self._heard[stretch] = tuple(_later(word, stretch.start / RATE_HZ) for word in words)
-        return self._heard[stretch]
-
-
-def _later(word: Word, by_s: float) -> Word:
-    start_s, end_s = (word.start_s or 0.0) + by_s, (word.end_s or 0.0) + by_s
-    return Word(word.text, start_s, end_s, word.confidence)
+            record = best_record(self._decoder, sound, speech, self._vocabulary, is_faint=is_faint)
+            self._heard[stretch, is_faint] = record.later(stretch.start / RATE_HZ)
+        return self._heard[stretch, is_faint]
 
 
 def _mean_confidence(words: Sequence[Word]) -> float:

@@ -15,6 +15,7 @@ _SHORTEST_S = 0.02
 _PLAUSIBLE_REPEATS = 4
 _LOST_SENTENCE_S = 2.5
 """Sound decodings leave 1.3 s of voice without a word at most, bad ones 7 s (docs/accuracy.md)."""
+_LONGEST_WORD_S = 1.0
 _HALF_SENTENCE = 5
 _SHORTEST_SPOKEN_S = 0.08
 _LONE_SOUND_S = 1.0
@@ -32,6 +33,15 @@ def place_words(
     if not placed:
         return (), ()
     return placed, _speech_of_the_answer(placed, speech)
+
+
+def place_fillers(fillers: tuple[Word, ...], spoken: tuple[Span, ...]) -> tuple[Word, ...]:
+    """The ums within the answer. On silence and noise the model likes to invent some."""
+    near = (um for um in fillers if any(_shared_s(um, span) > -_NEAR_S for span in spoken))
+    return tuple(
+        Word(um.text, round(um.start_s or 0.0, 3), round(um.end_s or 0.0, 3), um.confidence)
+        for um in near
+    )
 
 
 def without_loops(words: tuple[Word, ...]) -> tuple[Word, ...]:
@@ -52,9 +62,14 @@ def is_suspicious(words: tuple[Word, ...], speech: tuple[Span, ...]) -> bool:
     """Whether a decoding lost a sentence (a long stretch of voice holds no word) or stumbled over
     itself (a word comes three times running, or half a sentence twice).
     """
-    covered = [Span(word.start_s or 0.0, word.end_s or 0.0) for word in words]
+    covered = [Span(word.start_s or 0.0, _latest_end_s(word)) for word in words]
     wordless_s = (_longest_uncovered_s(span, covered) for span in speech)
     return _stumbles(words) or max(wordless_s, default=0.0) > _LOST_SENTENCE_S
+
+
+def _latest_end_s(word: Word) -> float:
+    """Where a word ends at the latest: the last one before a lost sentence is given all its time."""
+    return min(word.end_s or 0.0, (word.start_s or 0.0) + _LONGEST_WORD_S)
 
 
 def _stumbles(words: tuple[Word, ...]) -> bool:
