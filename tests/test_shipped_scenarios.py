@@ -12,7 +12,7 @@ from rehearse.analysis import judge_weak_answer
 from rehearse.feedback.coverage import cover
 from rehearse.feedback.phrases import find_weak_phrases, load_rules
 from rehearse.feedback.section import judge_section
-from rehearse.interview import step_prompts
+from rehearse.interview import probe_prompts, step_prompts
 from rehearse.scenario import STAR_TARGETS_S
 from rehearse.session import SessionInfo, sum_up
 from rehearse.transcript import Transcript
@@ -316,6 +316,20 @@ def test_every_weak_reply_shows_what_its_follow_up_asks_about(scenario, number):
     found = {category for category, _ in weaknesses(probe.weak.text, "probe")}
 
     assert found & set(probe.asks_when) != set()
+
+
+def test_every_strong_reply_answers_its_follow_up_and_every_weak_one_does_not(scenario):
+    def answered(prompt, reply):
+        section = judge_section(prompt, spoken(reply.text), load_rules(), "takes/probe-1.wav")
+        return section.reply.answered
+
+    prompts = probe_prompts(scenario, {}, None)
+    told = [
+        (probe.question, answered(prompt, probe.weak), answered(prompt, probe.strong))
+        for prompt, probe in zip(prompts, scenario.probes, strict=True)
+    ]
+
+    assert told == [(probe.question, False, True) for probe in scenario.probes]
 
 
 def test_the_weak_answer_shows_its_flaws_and_gets_the_verdict_that_is_stated(scenario):
