@@ -49,3 +49,17 @@ def test_before_the_first_session_history_says_how_to_make_one(rehearse):
         "",
         0,
     )
+
+
+def test_history_is_written_as_one_page(rehearse, kept, tmp_path):
+    file = tmp_path / "history.html"
+
+    completed = rehearse("history", "--html", file)
+
+    assert (completed.returncode, completed.stdout) == (0, f"{file}\n")
+    assert kept.name in file.read_text(encoding="utf-8")
+    refused = rehearse("history", "--html", tmp_path / "missing" / "history.html")
+    assert (refused.returncode, refused.stderr) == (
+        5,
+        f"{tmp_path / 'missing' / 'history.html'}: No such file or directory.\n",
+    )

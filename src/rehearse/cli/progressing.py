@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.options import JSON
+from rehearse.cli.options import JSON, FilePath
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from pathlib import Path
 
+    from rehearse.progress.history import History
     from rehearse.progress.plan import Activity
     from rehearse.scenario import Scenario
 
@@ -26,8 +28,11 @@ MINUTES = 10.0
     show_default=True,
     help="How many sessions to list one by one.",
 )
+@click.option(
+    "--html", type=FilePath(dir_okay=False), metavar="FILE", help="Write all of it as one page."
+)
 @JSON
-def history(*, scenario: str | None, last: int, as_json: bool) -> None:
+def history(*, scenario: str | None, last: int, html: "Path | None", as_json: bool) -> None:
     """What your sessions tell together: what gets better, what is not covered, and disk use.
 
     Lately means your last five answers, and before the five before them. A difference that is no
@@ -42,10 +47,14 @@ def history(*, scenario: str | None, last: int, as_json: bool) -> None:
         sittings = [sitting for sitting in sittings if sitting.scenario == scenario]
         scenarios = [found for found in scenarios if found.name == scenario]
     found = history_of(sittings, scenarios, _now().date())
+    if html:
+        _write_page(html, found)
     if as_json:
         import msgspec
 
         click.echo(msgspec.json.encode(found))
+    elif html:
+        click.echo(printable(str(html)))
     else:
         from rehearse.report.history import print_history
 
@@ -81,6 +90,12 @@ def plan(*, minutes: float, as_json: bool) -> None:
         from rehearse.report.plan import as_text
 
         click.echo(as_text(found))
+
+
+def _write_page(file: "Path", found: "History") -> None:
+    from rehearse.report.history_page import as_page
+
+    file.write_text(as_page(found), encoding="utf-8", errors="replace")
 
 
 def first_today(scenarios: "Sequence[Scenario]") -> "Activity | None":

@@ -14,7 +14,7 @@ from rehearse.progress.trends import SectionTrends, Streak, Trend, Trends
 from rehearse.report.wording import duration
 
 _STYLES = {"better": "green", "worse": "yellow", "steady": "", "too_few": "dim"}
-_WORDS = {"better": "better", "worse": "worse", "steady": "steady", "too_few": ""}
+DIRECTIONS = {"better": "better", "worse": "worse", "steady": "steady", "too_few": ""}
 _MOST_FINDINGS = 6
 
 
@@ -29,8 +29,8 @@ def print_history(history: History, last: int, console: Console | None = None) -
 
 
 def _parts(history: History, last: int) -> Iterator[RenderableType]:
-    yield Text(_how_much(history), style="bold")
-    yield Text(_how_regularly(history.trends.streak))
+    yield Text(how_much(history), style="bold")
+    yield Text(how_regularly(history.trends.streak))
     yield from _titled("Each section, lately (and before)", _sections(history.trends))
     yield from _titled("The whole answer, lately (and before)", _whole(history.trends))
     if history.bank.principles:
@@ -46,19 +46,19 @@ def _parts(history: History, last: int) -> Iterator[RenderableType]:
         )
 
 
-def _how_much(history: History) -> str:
+def how_much(history: History) -> str:
     scenarios = {sitting.scenario for sitting in history.sessions}
     facts = (
         _count(len(history.sessions), "session"),
         _count(len(scenarios), "scenario"),
         f"{duration(history.spoken_s)} spoken",
-        f"{_size(history.disk_bytes)} on disk",
+        f"{size(history.disk_bytes)} on disk",
         f"since {history.sessions[-1].started_at:%Y-%m-%d}",
     )
     return " · ".join(facts)
 
 
-def _how_regularly(streak: Streak) -> str:
+def how_regularly(streak: Streak) -> str:
     week = f"{_count(streak.last_7_days, 'session')} in the last 7 days"
     if streak.days > 1:
         week += f", rehearsed {streak.days} days in a row"
@@ -111,10 +111,10 @@ def _cell(trend: Trend, unit: float = 1.0, sign: str = "") -> Text:
     """`4.2 (was 9.0) better`, or only the mean where there is nothing to compare with."""
     if trend.lately is None:
         return Text("–", style="dim")
-    text = Text(f"{_number(trend.lately * unit)}{sign}")
+    text = Text(f"{number(trend.lately * unit)}{sign}")
     if trend.before is not None:
-        text.append(f" (was {_number(trend.before * unit)}{sign})", style="dim")
-        text.append(f" {_WORDS[trend.direction]}", style=_STYLES[trend.direction])
+        text.append(f" (was {number(trend.before * unit)}{sign})", style="dim")
+        text.append(f" {DIRECTIONS[trend.direction]}", style=_STYLES[trend.direction])
     return text
 
 
@@ -122,7 +122,7 @@ def _share(trend: Trend) -> Text:
     return _cell(trend, unit=100, sign=" %")
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 10 or value == round(value) else f"{value:.1f}"  # noqa: PLR2004 - two digits are enough
 
 
@@ -151,15 +151,15 @@ def _sessions(sittings: Iterable[Sitting]) -> Table:
         fillers = sitting.fillers_per_min
         table.add_row(
             printable(sitting.id),
-            _how_long(sitting),
+            how_long(sitting),
             str(sitting.weak_phrases),
             "" if fillers is None else f"{fillers:.1f}",
-            _size(sitting.disk_bytes),
+            size(sitting.disk_bytes),
         )
     return table
 
 
-def _how_long(sitting: Sitting) -> str:
+def how_long(sitting: Sitting) -> str:
     if not sitting.told and sitting.quiz_asked:
         return f"quiz {sitting.quiz_right} of {sitting.quiz_asked}"
     if sitting.spoken_s is None:
@@ -168,7 +168,7 @@ def _how_long(sitting: Sitting) -> str:
     return f"{sitting.spoken_s:.0f}{target} s"
 
 
-def _size(size_bytes: int) -> str:
+def size(size_bytes: int) -> str:
     """`812 kB`, `4.1 MB`, `2.30 GB`."""
     if size_bytes < 1e6:  # noqa: PLR2004 - a megabyte
         return f"{size_bytes / 1e3:.0f} kB"

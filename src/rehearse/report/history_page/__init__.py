@@ -1,0 +1,83 @@
+"""Many sessions as one page that asks nothing of anywhere: trends, story bank, sessions."""
+
+from rehearse.printable import printable
+from rehearse.progress.history import History
+from rehearse.progress.trends import Trend
+from rehearse.report.history import how_long, how_much, how_regularly, size
+from rehearse.report.history_page.chart import Chart, chart
+from rehearse.report.history_page.story_grid import grid
+
+_MEASURES = (
+    ("overrun_s", "over target", "s"),
+    ("pace_wpm", "pace", "words/min"),
+    ("fillers_per_min", "fillers", "a minute"),
+    ("weak_phrases", "weak phrases", "each time"),
+    ("missing_points", "key points not said", "each time"),
+)
+_MOST_SESSIONS = 200
+
+
+def as_page(history: History) -> str:
+    """One HTML document; every name in it is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=PackageLoader("rehearse.report", "history_page"),
+        autoescape=select_autoescape(),
+        finalize=lambda value: printable(value) if type(value) is str else value,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(size=size, how_long=how_long)
+    return environment.get_template("history.html").render(
+        history=history,
+        sessions=history.sessions[:_MOST_SESSIONS],
+        how_much=how_much(history) if history.sessions else "",
+        how_regularly=how_regularly(history.trends.streak),
+        measures=[name for _, name, _ in _MEASURES],
+        sections=_sections(history),
+        whole=_whole(history),
+        findings=_findings(history),
+        stories=grid(history.bank),
+    )
+
+
+def _sections(history: History) -> list[tuple[str, int, list[Chart]]]:
+    """Each section: its name, how often it was told, and a chart of each measure."""
+    return [
+        (
+            name,
+            section.answers,
+            [
+                chart(f"{name}: {title}", getattr(section, measure), unit)
+                for measure, title, unit in _MEASURES
+            ],
+        )
+        for name, section in history.trends.sections.items()
+    ]
+
+
+def _whole(history: History) -> list[tuple[str, Chart]]:
+    trends = history.trends
+    shares = {
+        "share of “I” among I and we": trends.i_share,
+        "result: a number that changed": trends.result_test.metric_delta,
+        "result: what it was worth": trends.result_test.business_impact,
+        "result: what followed from it": trends.result_test.second_order,
+    }
+    return [(title, chart(title, _percent(trend), "%")) for title, trend in shares.items()]
+
+
+def _findings(history: History) -> list[tuple[str, Chart]]:
+    found = history.trends.findings
+    titles = {category: category.replace("_", " ") for category in found}
+    return [
+        (titles[category], chart(titles[category], trend, "each session"))
+        for category, trend in found.items()
+    ]
+
+
+def _percent(trend: Trend) -> Trend:
+    lately, before = (None if mean is None else mean * 100 for mean in (trend.lately, trend.before))
+    return Trend(lately, before, trend.direction, tuple(point * 100 for point in trend.points))
