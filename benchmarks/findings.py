@@ -142,7 +142,7 @@ def main() -> None:
         {"given": options.files}
         if options.files
         else {
-            "development": sorted([*ANSWERS.glob("dev-*.jsonl"), *ANSWERS.glob("dev2-*.jsonl")]),
+            "development": sorted(ANSWERS.glob("dev*.jsonl")),
             "held out, first author": sorted(ANSWERS.glob("held-*.jsonl")),
             "held out, second author": sorted(ANSWERS.glob("held2-*.jsonl")),
         }
