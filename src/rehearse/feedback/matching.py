@@ -107,6 +107,8 @@ class _Answer:
                 return any(self._says(pattern, match.number + step) for step in (-1, 0, 1))
             case "earlier":
                 return self._first(pattern) < match.number
+            case "then":
+                return pattern.is_in(sentence, match.end) or self._says(pattern, match.number + 1)
             case _:
                 return self._first(pattern) < len(self._sentences)
 

@@ -44,7 +44,8 @@ class _Data(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 class Place(_Data, frozen=True):
     """Where conditions look, each a list of patterns. `next` is the same or the next sentence,
-    `near` the same or a neighbouring one, `earlier` any before, `answer` any at all.
+    `near` the same or a neighbouring one, `earlier` any before, `then` the rest of the same
+    sentence and the next one, `answer` any at all.
     """
 
     before: tuple[Text, ...] = ()
@@ -55,6 +56,7 @@ class Place(_Data, frozen=True):
     next: tuple[Text, ...] = ()
     near: tuple[Text, ...] = ()
     earlier: tuple[Text, ...] = ()
+    then: tuple[Text, ...] = ()
     answer: tuple[Text, ...] = ()
 
 
