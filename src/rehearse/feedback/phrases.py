@@ -127,7 +127,10 @@ class _Span(msgspec.Struct, frozen=True):
 def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
     """The spans without those that say the same of the same words: of two, the longer stays."""
     taken: defaultdict[Category, list[_Span]] = defaultdict(list)
-    for span in sorted(spans, key=lambda span: (span.start_char, -span.end_char)):
+    by_place = sorted(
+        spans, key=lambda span: (span.start_char, -span.end_char, span.rule.text.last_resort)
+    )
+    for span in by_place:
         earlier = taken[span.rule.category]
         if not earlier or span.start_char >= earlier[-1].end_char:
             earlier.append(span)

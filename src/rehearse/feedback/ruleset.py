@@ -75,6 +75,8 @@ class RuleText(_Data, frozen=True):
     patterns: tuple[Text, ...] = ()
     unless: Place = Place()
     only_if: Place = Place()
+    last_resort: bool = False
+    """Named only where no other rule finds the same words."""
 
 
 class RuleFile(_Data, frozen=True):
