@@ -106,6 +106,7 @@ class _Ear:
                 self._tell(Warned(section.name, "its take is gone; its words stay as they were."))
                 return remembered(section)
             place = f"{session_id}: {section.name}"
+            self._tell(Transcribing(place, 0.0))  # before a word is heard a model must be loaded
             return self._transcriber_with(model).hear(
                 take, vocabulary, lambda done: self._tell(Transcribing(place, done))
             )

@@ -24,6 +24,8 @@ VERSION = 1
 _DOCUMENT = "session.json"
 _TAKES = "takes"
 _FILE = "index.jsonl"
+_MANY = 1000
+"""Reading so many takes a second, in which nobody should wonder."""
 
 Stamp = tuple[int, int, int]
 """When the document was written, how long it is, and when takes came or went."""
@@ -65,6 +67,8 @@ class HistoryIndex:
         known, remark = self._known()
         kept = {name: entry for name, entry in known.items() if stamps.get(name) == entry.stamp}
         fresh = [name for name in stamps if name not in kept]
+        if len(fresh) >= _MANY:
+            self._tell(f"Reading {len(fresh)} sessions; from the next time on they are known.")
         read = {name: entry for name in fresh if (entry := self._read(name, stamps[name]))}
         gone = len(known) - len(kept.keys() | (read.keys() & known.keys()))
         if read or gone:

@@ -83,16 +83,16 @@ def tidy(*, older_than: int) -> None:
 
     now = datetime.now().astimezone()
     large = [*tidying.large_takes(now - timedelta(days=older_than))]
+    if not large:
+        click.echo("There is nothing to compress.")
+        return
     before = after = 0
     with tidying_bar(len(large)) as tell:
         for each in large:
             tidied = tidying.tidy(each)
             before, after = before + each.size_bytes, after + tidied.size_bytes
             tell(f"{each.session_id}: {each.take.stem}", tidied.trouble)
-    if large:
-        click.echo(f"Takes: {len(large)}. {before / 1e6:.1f} MB became {after / 1e6:.1f} MB.")
-    else:
-        click.echo("There is nothing to compress.")
+    click.echo(f"Takes: {len(large)}. {before / 1e6:.1f} MB became {after / 1e6:.1f} MB.")
 
 
 def _agrees(question: str) -> bool:
