@@ -106,8 +106,9 @@ class _Ear:
                 self._tell(Warned(section.name, "its take is gone; its words stay as they were."))
                 return remembered(section)
             place = f"{session_id}: {section.name}"
-            self._tell(Transcribing(place, 0.0))  # before a word is heard a model must be loaded
-            return self._transcriber_with(model).hear(
+            transcriber = self._transcriber_with(model)
+            self._tell(Transcribing(place, 0.0))  # its model is still being loaded
+            return transcriber.hear(
                 take, vocabulary, lambda done: self._tell(Transcribing(place, done))
             )
 

@@ -3,7 +3,7 @@
 A story covers its scenario's own principle, and that of each lens through which it can be told.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import msgspec
@@ -57,7 +57,7 @@ def bank_of(scenarios: Iterable[Scenario], sittings: Iterable[Sitting]) -> Bank:
     """`sittings` with the oldest first."""
     scenarios = list(scenarios)
     told: dict[tuple[str | None, str | None], list[datetime]] = {}
-    for sitting in sittings:
+    for sitting in filter(_tells_the_story, sittings):
         told.setdefault((sitting.scenario, sitting.lens), []).append(sitting.started_at)
     principles: dict[str, list[Story]] = {}
     for scenario in scenarios:
@@ -78,15 +78,22 @@ def bank_of(scenarios: Iterable[Scenario], sittings: Iterable[Sitting]) -> Bank:
     )
 
 
+def _tells_the_story(sitting: Sitting) -> bool:
+    """A quiz and follow-ups alone do not."""
+    return any(told.kind != "probe" for told in sitting.told)
+
+
 def _served(scenario: Scenario) -> list[tuple[str, str | None]]:
     own: list[tuple[str, str | None]] = [(scenario.principle, None)] if scenario.principle else []
-    names = PRINCIPLES_OF.get(scenario.company.casefold(), ())
-    return own + [(_title(lens.name, names), lens.name) for lens in scenario.lenses]
+    return own + [(_title(lens.name), lens.name) for lens in scenario.lenses]
 
 
-def _title(lens: str, names: Sequence[str]) -> str:
-    """The principle that a lens is named after: `dive-deep` → `Dive Deep`."""
-    return next((name for name in names if _bare(name) == _bare(lens)), _spelled_out(lens))
+def _title(lens: str) -> str:
+    """The principle that a lens is named after, as whoever publishes it writes it: `dive-deep` →
+    `Dive Deep`, `bias-for-action` → `Bias for Action`.
+    """
+    known = (name for names in PRINCIPLES_OF.values() for name in names)
+    return next((name for name in known if _bare(name) == _bare(lens)), _spelled_out(lens))
 
 
 def _spelled_out(lens: str) -> str:

@@ -25,13 +25,14 @@ class History(msgspec.Struct, frozen=True):
 
 def history_of(sittings: Sequence[Sitting], scenarios: Iterable[Scenario], today: date) -> History:
     """`sittings` with the oldest first."""
+    told = [sitting for sitting in sittings if sitting.told]  # no rule judges a quiz
     return History(
         sessions=tuple(reversed(sittings)),
         trends=trends_of(sittings, today),
         bank=bank_of(scenarios, sittings),
         spoken_s=round(sum(sitting.spoken_s or 0.0 for sitting in sittings), 2),
         disk_bytes=sum(sitting.disk_bytes for sitting in sittings),
-        judged_otherwise=sum(_judge(sitting) != _judge(sittings[-1]) for sitting in sittings),
+        judged_otherwise=sum(_judge(sitting) != _judge(told[-1]) for sitting in told),
     )
 
 

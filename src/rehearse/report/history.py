@@ -40,8 +40,9 @@ def _parts(history: History, last: int) -> Iterator[RenderableType]:
     if history.judged_otherwise:
         yield Text()
         yield Text(
-            f"{_count(history.judged_otherwise, 'session')} were judged by other rules or another "
-            "model than the latest. `rehearse reanalyze --all` makes them comparable.",
+            f"Judged by other rules or another model than the latest: "
+            f"{_count(history.judged_otherwise, 'session')}. `rehearse reanalyze --all` makes them "
+            "comparable.",
             style="dim",
         )
 
