@@ -32,12 +32,12 @@ def test_history_is_one_document_and_says_apart_what_it_did(rehearse, kept):
     ]
 
 
-def test_history_is_shown_with_what_no_story_covers(rehearse, kept):
+def test_history_is_shown_with_the_story_bank(rehearse, kept):
     shown = rehearse("history").stdout
 
     assert shown.startswith("1 session · 1 scenario · 11 s spoken")
     assert "situation" in shown
-    assert "No story yet for: Customer Obsession" in shown
+    assert "Earn Trust " in shown
     assert kept.name in shown
 
 
