@@ -71,6 +71,20 @@ def test_silence_is_said():
     assert heard(told("", 0.0)) == ["Situation: nothing was heard."]
 
 
+def test_the_verdict_is_said_with_its_first_reason_and_what_to_fix():
+    text = f"{WEAK} I told the supplier about it and they sorted it out a few weeks later. " * 3
+
+    assert heard(told(text, 25.0, name="whole", kind="whole"))[1:] == [
+        "Verdict: leaning no hire. Somebody else solved it after you had passed it on.",
+        "Fix first, in whole: after “I told the supplier about it”, say what you did yourself "
+        "until it was solved.",
+    ]
+
+
+def test_a_drill_has_no_verdict_to_say():
+    assert len(heard(told(WEAK * 8, 25.0))) == 1
+
+
 def test_an_answer_without_a_target_has_a_time_alone():
     assert heard(told(STRONG, 12.0, target_s=None, limit_s=None)) == [
         "Situation took 12 seconds, with no weak phrases."

@@ -7,6 +7,7 @@ import msgspec
 from rehearse.feedback.lens import LensTest, judge_lens
 from rehearse.feedback.level import LevelTest, judge_level
 from rehearse.feedback.ownership import Owned, ledger
+from rehearse.feedback.passages import sentences_of
 from rehearse.feedback.priority import fix_first
 from rehearse.feedback.reflection import ReflectionTest, judge_reflection
 from rehearse.feedback.result import ResultTest, judge_result
@@ -16,6 +17,10 @@ from rehearse.feedback.verdict import Verdict, decide
 from rehearse.interview import WHOLE
 from rehearse.scenario import STAR_TARGETS_S, Lens, Level, Scenario
 from rehearse.transcript import Transcript
+
+_OUTCOME_BEGINS = (0.75, 0.4)
+"""After which shares of an answer told in one go its outcome is looked for, likeliest first. By its
+targets it begins at 0.8; a number before 0.4 belongs to the setting."""
 
 
 class Yardstick(msgspec.Struct, frozen=True):
@@ -64,7 +69,7 @@ def judge(sections: Sequence[Section], by: Yardstick) -> Judgement:
     told = Told(
         sections=story,
         ledger=ledger(story),
-        result=judge_result(_told_result(sections)),
+        result=_result(sections),
         reflection=judge_reflection(story, by.chosen_level),
     )
     not_told = _not_told(story, by.steps)
@@ -82,12 +87,37 @@ def judge(sections: Sequence[Section], by: Yardstick) -> Judgement:
     )
 
 
-def _told_result(sections: Sequence[Section]) -> Transcript:
-    """What was said of the outcome: the result steps, or everything where there is none."""
-    results = [section for section in sections if section.name == "result"] or sections
-    return Transcript(tuple(word for section in results for word in section.transcript.words))
+def _result(sections: Sequence[Section]) -> ResultTest:
+    """What the result step says of the outcome. Where there is none, the outcome stands late."""
+    results = [section.heard for section in sections if section.name == "result"]
+    if results:
+        return judge_result(_joined(results))
+    told = [section.heard for section in sections]
+    late, earlier = (
+        judge_result(_joined([_from(share, heard) for heard in told])) for share in _OUTCOME_BEGINS
+    )
+    parts = {
+        name: part if part.found else getattr(earlier, name)
+        for name, part in msgspec.structs.asdict(late).items()
+    }
+    return ResultTest(**parts)
+
+
+def _joined(told: Sequence[Transcript]) -> Transcript:
+    return Transcript(tuple(word for each in told for word in each.words))
+
+
+def _from(share: float, told: Transcript) -> Transcript:
+    """The sentences that begin after this share of it; all of it where there are none."""
+    begins = share * len(told.text)
+    later = [passage for _, passage in sentences_of(told) if passage.start_char >= begins]
+    if not later:
+        return told
+    return Transcript(told.words_between(later[0].start_char, later[-1].end_char))
 
 
 def _not_told(story: Sequence[Section], steps: Sequence[str]) -> tuple[str, ...]:
-    names = {section.name for section in story}
-    return () if WHOLE in names else tuple(step for step in steps if step not in names)
+    if any(section.name == WHOLE for section in story):
+        return ()
+    names = {section.name for section in story if section.transcript.words}
+    return tuple(step for step in steps if step not in names)

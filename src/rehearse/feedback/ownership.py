@@ -48,11 +48,18 @@ def i_share(entries: Sequence[Owned]) -> float | None:
 
     Words stand for seconds where the answer came as text.
     """
-    acting = [entry for entry in entries if entry.actor != "nobody"]
-    everything = _length(acting)
-    if not everything:
-        return None
-    return round(_length([entry for entry in acting if entry.actor == "i"]) / everything, 2)
+    return _share([entry for entry in entries if entry.actor == "i"], entries)
+
+
+def sound_share(entries: Sequence[Owned]) -> float:
+    """The same without those acts of "I" that a rule found weak: passing it on, doing as told."""
+    sound = [entry for entry in entries if entry.actor == "i" and not entry.instead]
+    return _share(sound, entries) or 0.0
+
+
+def _share(some: Sequence[Owned], entries: Sequence[Owned]) -> float | None:
+    everything = _length([entry for entry in entries if entry.actor != "nobody"])
+    return round(_length(some) / everything, 2) if everything else None
 
 
 def _length(entries: Sequence[Owned]) -> float:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from rehearse.feedback.ownership import Owned, i_share
+from rehearse.feedback.ownership import Owned, i_share, sound_share
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.reflection import ReflectionTest
 from rehearse.feedback.result import Evidence, ResultTest
@@ -20,6 +20,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def own_share(self) -> float | None:
         return i_share(self.ledger)
+
+    @property
+    def sound_share(self) -> float:
+        return sound_share(self.ledger)
 
     @property
     def outcome(self) -> tuple[Evidence, Evidence, Evidence]:

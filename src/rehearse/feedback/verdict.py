@@ -1,39 +1,32 @@
 """What a bar raiser would decide, by an open formula, with the evidence for it.
 
-Ten points: four for own work, three for the result, one each for whose job it was, for the
-reflection, and for keeping time. `FORMULA` says it in words; the numbers stand here and nowhere
-else.
+The points are in `scoring`, the reasons in `reasons`; here is what follows from them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
+from rehearse.feedback.reasons import Because, against, in_favour
+from rehearse.feedback.scoring import Part, points_of, score
 from rehearse.feedback.told import Told
 from rehearse.scenario import Decision
 
-FEWEST_WORDS = 40
+__all__ = ["Because", "Verdict", "decide"]
+
+FEWEST_WORDS = 50
+FEWEST_WORDS_OF_ACTION = 20
+"""Whoever says less of what they did has not told it yet."""
 MOST_REASONS = 3
 THRESHOLDS: tuple[tuple[float, Decision], ...] = (
     (8.5, "strong_hire"),
-    (6.5, "hire"),
-    (2.0, "leaning_no_hire"),
+    (6.0, "hire"),
+    (0.75, "leaning_no_hire"),
     (0.0, "no_hire"),
 )
-OWN_WORK_POINTS = 4.0
-HANDOFF_COSTS = 2.0
-ASSIGNED_COSTS = 1.0
 OWN_SHARE_FOR_HIRE = 0.5
 """Whoever's own work fills less than this of the acting time is not hired on it."""
-
-
-class Because(msgspec.Struct, frozen=True):
-    """One reason of a verdict, with its evidence."""
-
-    text: str
-    quote: str | None
-    section: str | None
-    start_s: float | None
+FLAWLESS_FOR_STRONG = ("standing", "lesson", "time")
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -43,101 +36,51 @@ class Verdict(msgspec.Struct, frozen=True):
     fix_first: str
     points: float | None = None
     """Of ten; None where there was not enough to judge."""
+    score: tuple[Part, ...] = ()
+    """Where the points come from, before they are brought to ten."""
 
 
 def decide(told: Told, principle: str, fix_first: str, not_told: Sequence[str]) -> Verdict:
-    """The verdict. `not_told` names the steps that were not asked."""
-    words = sum(len(section.transcript.words) for section in told.sections)
-    if not_told or words < FEWEST_WORDS:
-        return Verdict("not_enough", principle, (_too_little(words, not_told),), fix_first)
-    points = round(sum(_points(told)), 1)
-    decision = _capped(next(each for least, each in THRESHOLDS if points >= least), told)
-    reasons = _for(told) if decision in ("strong_hire", "hire") else _against(told)
-    return Verdict(decision, principle, tuple(reasons)[:MOST_REASONS], fix_first, points)
+    """The verdict. `not_told` names the steps without a word; `fix_first` is what to fix where no
+    reason speaks against the answer, or where it cannot be judged.
+    """
+    too_little = _too_little(told, not_told)
+    if too_little:
+        return Verdict("not_enough", principle, (Because(too_little),), fix_first)
+    parts = score(told)
+    points = points_of(parts)
+    decision = _capped(next(each for least, each in THRESHOLDS if points >= least), parts, told)
+    doubts = tuple(against(told))
+    reasons = tuple(in_favour(told))
+    if decision not in ("strong_hire", "hire"):
+        reasons = tuple(doubt.because for doubt in doubts)
+    fix = doubts[0].fix if doubts else fix_first
+    return Verdict(decision, principle, reasons[:MOST_REASONS], fix, points, parts)
 
 
-def _too_little(words: int, not_told: Sequence[str]) -> Because:
+def _too_little(told: Told, not_told: Sequence[str]) -> str:
+    """Why there can be no verdict; empty where there can."""
     if not_told:
-        return Because(f"Not told: {', '.join(not_told)}.", None, None, None)
-    text = f"Only {words} words were said; it takes {FEWEST_WORDS} to judge."
-    return Because(text, None, None, None)
+        return f"Not told: {', '.join(not_told)}."
+    words = sum(len(section.transcript.words) for section in told.sections)
+    if words < FEWEST_WORDS:
+        return f"Only {words} words were said; it takes {FEWEST_WORDS} to judge."
+    done = [section for section in told.sections if section.name in ("action", "whole")]
+    words = sum(len(section.transcript.words) for section in done)
+    if done and words < FEWEST_WORDS_OF_ACTION:
+        return f"Only {words} words were said of what you did; it takes {FEWEST_WORDS_OF_ACTION}."
+    return ""
 
 
-def _points(told: Told) -> Iterator[float]:
-    yield own_work(told)
-    yield float(sum(part.found for part in told.outcome))
-    yield float(not told.findings("missing_boundary"))
-    yield float(told.reflection is not None and told.reflection.kind == "specific")
-    yield float(all(section.verdict != "over_limit" for section in told.sections))
-
-
-def own_work(told: Told) -> float:
-    share = told.own_share or 0.0
-    lost = HANDOFF_COSTS * len(told.findings("handoff"))
-    lost += ASSIGNED_COSTS * bool(told.findings("assigned"))
-    return max(0.0, OWN_WORK_POINTS * share - lost)
-
-
-def _capped(decision: Decision, told: Told) -> Decision:
-    """Nobody is hired for work that cannot be seen to be theirs, nor strongly without a number."""
+def _capped(decision: Decision, parts: Sequence[Part], told: Told) -> Decision:
+    """Nobody is hired for work that cannot be seen to be theirs, nor for a result that cannot be
+    checked; nor strongly without a number that changed, or where anything else is amiss.
+    """
     is_hire = decision in ("strong_hire", "hire")
-    share = told.own_share or 0.0
-    if is_hire and (share < OWN_SHARE_FOR_HIRE or told.findings("handoff")):
+    is_checkable = any(part.found for part in told.outcome)
+    if is_hire and (told.sound_share < OWN_SHARE_FOR_HIRE or not is_checkable):
         return "leaning_no_hire"
-    if decision == "strong_hire" and not told.result.metric_delta.found:
+    amiss = any(part.points < part.most for part in parts if part.name in FLAWLESS_FOR_STRONG)
+    if decision == "strong_hire" and (amiss or not told.result.metric_delta.found):
         return "hire"
     return decision
-
-
-def _for(told: Told) -> Iterator[Because]:
-    mine = [entry for entry in told.ledger if entry.actor == "i"]
-    if mine:
-        longest = max(mine, key=lambda entry: entry.words)
-        share = round((told.own_share or 0.0) * 100)
-        text = f"The work is visibly yours: {share} % of the acting time is “I”."
-        yield Because(text, longest.quote, longest.section, longest.start_s)
-    names = ("A number that changed.", "What it was worth.", "What lasted beyond it.")
-    for text, part in zip(names, told.outcome, strict=True):
-        if part.found:
-            yield _quoted(text, part.quote, told)
-
-
-_WEAK = (
-    ("handoff", "Somebody else solved it, after a message."),
-    ("we_language", "“We” hides what you did."),
-    ("passive", "Nobody can see who did it."),
-    ("assigned", "The work was given to you."),
-    ("blame", "The blame goes to others."),
-    ("missing_boundary", "It is not said whose job it was."),
-)
-
-
-def _against(told: Told) -> Iterator[Because]:
-    firsts = [(text, told.findings(category)[:1]) for category, text in _WEAK]
-    reasons = [
-        Because(text, finding.quote or None, section.name, finding.start_s)
-        for text, found in firsts
-        for section, finding in found
-    ]
-    yield from reasons[:1]
-    if not told.result.metric_delta.found:
-        vague = told.findings("vague_result")
-        section, finding = vague[0] if vague else (None, None)
-        yield Because(
-            "No number changed, so nobody can tell what it was worth.",
-            finding.quote if finding else None,
-            section.name if section else None,
-            finding.start_s if finding else None,
-        )
-    if told.reflection and told.reflection.kind == "generic":
-        yield _quoted("The lesson would fit any story.", told.reflection.quote, told)
-    yield from reasons[1:]
-
-
-def _quoted(text: str, quote: str | None, told: Told) -> Because:
-    for section in told.sections:
-        start = section.transcript.text.find(quote) if quote else -1
-        if quote and start >= 0:
-            words = section.heard.words_between(start, start + len(quote))
-            return Because(text, quote, section.name, words[0].start_s)
-    return Because(text, quote, None, None)

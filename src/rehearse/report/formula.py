@@ -1,6 +1,6 @@
 """How the verdict is reached, in words: the numbers come from the formula itself."""
 
-from rehearse.feedback import verdict
+from rehearse.feedback import scoring, verdict
 
 
 def explain_verdict() -> str:
@@ -8,21 +8,29 @@ def explain_verdict() -> str:
     thresholds = "\n  ".join(
         f"{decision.replace('_', ' ')} from {least:g}" for least, decision in verdict.THRESHOLDS
     )
-    return f"""VERDICT: what a bar raiser would decide, out of 10 points
+    flawless = ", ".join(verdict.FLAWLESS_FOR_STRONG)
+    return f"""VERDICT: what a bar raiser would decide, out of {scoring.OF:g} points
 
-  own work     {verdict.OWN_WORK_POINTS:g} x the share of the acting time that is "I",
-               less {verdict.HANDOFF_COSTS:g} for each hand-off, {verdict.ASSIGNED_COSTS:g} for work given to you
-  result       1 each: a number that changed, what it was worth, what lasted
-  boundary     1 where it is said whose job it was
-  reflection   1 where the lesson belongs to this story
-  time         1 where no step passed its limit
+  own work   {scoring.OWN_WORK_POINTS:g} x the share of the acting time that is "I", without
+             what you only passed on or were told to do
+  result     {scoring.RESULT_POINTS:g} each: a number that changed, what it was worth, what lasted
+  standing   {scoring.STANDING_POINTS:g} where the work was not given to you, and Task says whose it
+             was; {scoring.STANDING_POINTS:g} where nobody is blamed
+  lesson     {scoring.LESSON_POINTS:g} where it belongs to this story
+  time       less {scoring.LIMIT_COSTS:g} for each step past its limit, at most {scoring.MOST_LIMIT_COSTS:g}
+
+Only what was asked is counted; the sum is brought to {scoring.OF:g}.
 
 Thresholds:
   {thresholds}
-Whoever hands off, or owns less than {verdict.OWN_SHARE_FOR_HIRE:.0%} of the acting time, is at most
-leaning no hire.
-Without a number that changed, nobody is a strong hire.
-Not enough: fewer than {verdict.FEWEST_WORDS} words, or steps that were not told.
+Whoever owns less than {verdict.OWN_SHARE_FOR_HIRE:.0%} of the acting time, or tells no part of a
+result, is at most leaning no hire.
+A strong hire has a number that changed, and lost nothing on
+{flawless}.
+Not enough: a step without a word, fewer than {verdict.FEWEST_WORDS} words in all, or fewer than
+{verdict.FEWEST_WORDS_OF_ACTION} on what you did.
+
+Reasons: what is forgiven least comes first, and the first one is to be fixed.
 
 Source: the walkthrough that this project started with (own work and scope
 decide; a result is a changed number, its price and a second-order effect).

@@ -51,12 +51,24 @@ def reply(section: Section) -> Iterator[str]:
 def judged(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each part with its title; parts of which nothing is known are left out."""
     parts = (
+        ("Points", tuple(_points(session))),
         ("Who acts", tuple(_ownership(session))),
         ("Reflection", tuple(_reflection(session.reflection_test))),
         ("Level", tuple(_level(session.level_test))),
         ("Lens", tuple(_lens(session.lens_test))),
     )
     yield from (part for part in parts if part[1])
+
+
+def _points(session: Session) -> Iterator[str]:
+    """Where the verdict's points come from."""
+    parts = session.verdict.score if session.verdict else ()
+    if parts:
+        each = (
+            f"{part.name} {part.points:g}" + (f" of {part.most:g}" if part.most else "")
+            for part in parts
+        )
+        yield f"{', '.join(each)}.".capitalize()
 
 
 def _ownership(session: Session) -> Iterator[str]:

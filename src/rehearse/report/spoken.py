@@ -29,10 +29,25 @@ _ENDS = (".", ":", "!", "?", "…", "”")
 
 
 def sentences(session: "Session") -> tuple[str, ...]:
-    """The report in one sentence for each section, and one for the quiz."""
+    """The report in one sentence for each section, the verdict with its first reason, what to fix
+    first, and one sentence for the quiz.
+    """
     told = [_sentence(section) for section in session.sections]
     quiz = [f"In the quiz, {wording.quiz_score(session)}"] if session.quiz else []
-    return (*told, *quiz)
+    return (*told, *_verdict(session), *quiz)
+
+
+def _verdict(session: "Session") -> Iterator[str]:
+    """Nothing where there was too little to judge, as after a drill: that is no news to anybody."""
+    found = session.verdict
+    if found is None or found.decision == "not_enough":
+        return
+    principle = f" for {found.principle}" if found.principle else ""
+    reason = f" {found.because[0].text}" if found.because else ""
+    yield f"Verdict: {found.decision.replace('_', ' ')}{principle}.{reason}"
+    first = wording.fix_first(session)
+    if first:
+        yield _in_words(first)
 
 
 def passages(lines: Iterable[RenderableType]) -> tuple[str, ...]:
