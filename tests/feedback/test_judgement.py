@@ -97,7 +97,6 @@ WEAK = {
     "reflection": "I learned that communication is really important and teamwork matters.",
 }
 HIRED_FROM = next(least for least, decision in THRESHOLDS if decision == "hire")
-LEANING_FROM = next(least for least, decision in THRESHOLDS if decision == "leaning_no_hire")
 
 
 def told_in_steps(texts, scenario=SCENARIO):
@@ -118,7 +117,6 @@ def test_clear_cases_stand_clear_of_the_thresholds(name):
 
     assert min(in_steps.points, in_one_go.points) >= HIRED_FROM + 2
     assert max(weak.points, mostly_weak.points) <= HIRED_FROM - 1
-    assert weak.points >= LEANING_FROM + 1
 
 
 @pytest.mark.parametrize(

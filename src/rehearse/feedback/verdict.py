@@ -21,7 +21,7 @@ MOST_REASONS = 3
 THRESHOLDS: tuple[tuple[float, Decision], ...] = (
     (8.5, "strong_hire"),
     (6.0, "hire"),
-    (0.75, "leaning_no_hire"),
+    (0.3, "leaning_no_hire"),
     (0.0, "no_hire"),
 )
 OWN_SHARE_FOR_HIRE = 0.5
