@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rehearse.corrections import Correction
 from rehearse.errors import BadInputError
 from rehearse.feedback.coverage import KeyPoint
 from rehearse.feedback.cutting import Cut
@@ -90,6 +91,7 @@ untimed = st.builds(
     findings=few(findings),
     key_points=few(st.builds(KeyPoint, texts, st.booleans(), texts_or_none())),
     audio=texts_or_none(),
+    corrections=few(st.builds(Correction, texts, texts, maybe_seconds, maybe_seconds)),
 )
 NOTHING_TIMED = {"first_word_s": None, "spoken_s": None, "overrun_s": None, "verdict": None}
 sections = st.builds(

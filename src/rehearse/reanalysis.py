@@ -46,15 +46,16 @@ def reanalyze(
     """
     folders, rules = shelves.session_folders(), shelves.rules()
     with narrator(plain=plain) as tell, _Ear(tell) as ear:
-        for session_id in session_ids:
+        for number, session_id in enumerate(session_ids, start=1):
             try:
                 old = folders.load(session_id)
                 scenario = _scenario_of(old, tell)
-                heard_with = old.session.model if text_only else model or old.session.model
-                if text_only:
-                    hear: Callable[[Section], Hearing] = remembered
-                else:
-                    hear = ear.hearing(session_id, heard_with, scenario)
+                hear: Callable[[Section], Hearing] = remembered
+                heard_with = old.session.model
+                if not text_only:
+                    heard_with = model or heard_with
+                    count = f"{number} of {len(session_ids)}, " if len(session_ids) > 1 else ""
+                    hear = ear.hearing(session_id, heard_with, scenario, f"{count}{session_id}")
                 new = judge_again(old, hear, rules, scenario, heard_with) if old.sections else old
                 folders.save(session_id, new)
                 tell(Saved(session_id))
@@ -93,7 +94,7 @@ class _Ear:
         self._stack.close()
 
     def hearing(
-        self, session_id: str, model: str | None, scenario: Scenario | None
+        self, session_id: str, model: str | None, scenario: Scenario | None, title: str
     ) -> Callable[[Section], Hearing]:
         """What hears the sections of this session. A take that is gone cannot be heard anew."""
         folders = shelves.session_folders()
@@ -105,7 +106,7 @@ class _Ear:
             if take is None or not take.is_file():
                 self._tell(Warned(section.name, "its take is gone; its words stay as they were."))
                 return remembered(section)
-            place = f"{session_id}: {section.name}"
+            place = f"{title}: {section.name}"
             transcriber = self._transcriber_with(model)
             self._tell(Transcribing(place, 0.0))  # its model is still being loaded
             return transcriber.hear(

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from rehearse.adapters.lossless import compress
 from rehearse.adapters.sound_files import read_sound
-from rehearse.errors import BadInputError
+from rehearse.errors import BadInputError, DiskError
 from rehearse.recording import TakeWriter, holds_sound
 
 
@@ -79,3 +80,18 @@ def test_a_damaged_flac_holds_no_sound(tmp_path, data):
 
     assert not holds_sound(take)
     assert not holds_sound(tmp_path / "missing.flac")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_full_disk_costs_no_take(write_take):
+    take = write_take(_noise(32_000, 1))
+    take.with_suffix(".part").symlink_to("/dev/full")
+
+    with pytest.raises(DiskError) as caught:
+        compress(take)
+
+    assert str(caught.value) == (
+        f"{take.with_suffix('.flac')}: writing failed: No space left on device. Free some space; "
+        "the take stays as it is."
+    )
+    assert [file.name for file in take.parent.iterdir()] == [take.name]

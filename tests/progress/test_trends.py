@@ -54,6 +54,19 @@ def test_pace_is_better_nearer_the_comfortable_band_from_either_side():
     assert pace(150.0, 150.0, 190.0, 190.0).direction == "worse"
 
 
+def test_findings_are_counted_for_each_answer_of_a_section_too():
+    told = [
+        Told(name="task", words=9, findings=each) for each in ({"hedge": 1}, {"handoff": 3}, {})
+    ]
+
+    sections = trends_of([sitting(3 - day, each) for day, each in enumerate(told)], TODAY).sections
+
+    assert sections["task"].findings == {
+        "handoff": Trend(1.0, None, "too_few", (0.0, 3.0, 0.0)),
+        "hedge": Trend(0.33, None, "too_few", (1.0, 0.0, 0.0)),
+    }
+
+
 def test_findings_are_counted_for_each_session_the_most_frequent_first():
     one = Told(name="task", words=9, findings={"hedge": 1, "handoff": 3})
     two = Told(name="result", words=9, findings={"hedge": 1})

@@ -7,7 +7,7 @@ from pathlib import Path
 from rehearse.errors import DiskError
 
 _MOST_TERMS = 50
-"""Each is compared with what was heard; the oldest go."""
+"""Each is compared with what was heard; the latest count."""
 
 
 class OwnVocabulary:
@@ -38,8 +38,10 @@ class OwnVocabulary:
         part = file.with_suffix(".part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            kept = (*known, *new)[-_MOST_TERMS:]
-            part.write_text("".join(f"{term}\n" for term in kept), encoding="utf-8")
+            there = file.read_bytes() if file.exists() else b""
+            gap = b"\n" if there and not there.endswith(b"\n") else b""
+            lines = "".join(f"{term}\n" for term in new)
+            part.write_bytes(there + gap + lines.encode())
             part.replace(file)
         except OSError as error:
             with contextlib.suppress(OSError):

@@ -45,6 +45,8 @@ class SectionTrends(msgspec.Struct, frozen=True):
     fillers_per_min: Trend
     weak_phrases: Trend
     missing_points: Trend
+    findings: Mapping[Category, Trend]
+    """How often each category is found in an answer, the most frequent first."""
 
 
 class ResultTrends(msgspec.Struct, frozen=True):
@@ -108,13 +110,17 @@ def _section(answers: Sequence[Told]) -> SectionTrends:
         missing_points=_trend(
             (float(told.points - told.points_said) for told in with_points), least=0.5
         ),
+        findings=_by_category([told.findings for told in latest]),
     )
 
 
 def _findings(sittings: Iterable[Sitting]) -> dict[Category, Trend]:
-    """The most frequent first."""
     spoken = [sitting for sitting in sittings if any(told.words for told in sitting.told)]
-    counts = [_counted(sitting) for sitting in spoken[-_POINTS:]]
+    return _by_category([_counted(sitting) for sitting in spoken[-_POINTS:]])
+
+
+def _by_category(counts: Sequence[Mapping[Category, int]]) -> dict[Category, Trend]:
+    """The most frequent first."""
     total: dict[Category, int] = {}
     for count in counts:
         for category, number in count.items():

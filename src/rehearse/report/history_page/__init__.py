@@ -3,7 +3,7 @@
 from rehearse.printable import printable
 from rehearse.progress.history import History
 from rehearse.progress.trends import Trend
-from rehearse.report.history import how_long, how_much, how_regularly, size
+from rehearse.report.history import how_long, how_much, how_regularly, number, size
 from rehearse.report.history_page.chart import Chart, chart
 from rehearse.report.history_page.story_grid import grid
 
@@ -14,6 +14,7 @@ _MEASURES = (
     ("weak_phrases", "weak phrases", "each time"),
     ("missing_points", "key points not said", "each time"),
 )
+_MOST_CATEGORIES = 3
 _MOST_SESSIONS = 200
 
 
@@ -43,8 +44,10 @@ def as_page(history: History) -> str:
     )
 
 
-def _sections(history: History) -> list[tuple[str, int, list[Chart]]]:
-    """Each section: its name, how often it was told, and a chart of each measure."""
+def _sections(history: History) -> list[tuple[str, int, list[Chart], str]]:
+    """Each section: its name, how often it was told, a chart of each measure, and what is found
+    most often.
+    """
     return [
         (
             name,
@@ -53,6 +56,10 @@ def _sections(history: History) -> list[tuple[str, int, list[Chart]]]:
                 chart(f"{name}: {title}", getattr(section, measure), unit)
                 for measure, title, unit in _MEASURES
             ],
+            ", ".join(
+                f"{category.replace('_', ' ')} {number(trend.lately or 0.0)}"
+                for category, trend in [*section.findings.items()][:_MOST_CATEGORIES]
+            ),
         )
         for name, section in history.trends.sections.items()
     ]
