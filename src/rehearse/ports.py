@@ -103,6 +103,10 @@ class Replies(Protocol):
 class Transcriber(Protocol):
     """Turns a take into words and the stretches in which they were spoken."""
 
+    def follow(self, take: Path, vocabulary: Sequence[str]) -> None:
+        """`take` is about to be recorded, and will be heard. Returns at once, and never fails."""
+        ...
+
     def hear(
         self, take: Path, vocabulary: Sequence[str], on_progress: Callable[[float], None]
     ) -> Hearing:

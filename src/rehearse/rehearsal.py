@@ -1,8 +1,8 @@
 """One rehearsal, from the first prompt to the saved session.
 
-Each answer is on disk before anything listens to it; while one section is asked, the one before is
-transcribed. What is done is noted before and after every take, so that a rehearsal that was broken
-off in whatever way goes on from there.
+Each answer is on disk before anything listens to it; it is transcribed while it grows there. What is
+done is noted before and after every take, so that a rehearsal that was broken off in whatever way
+goes on from there.
 """
 
 from collections.abc import Callable, Sequence
@@ -214,6 +214,7 @@ class Rehearsal:
         broken_off = KeptTake(turn, prompt, take.name, is_whole=False)
         self._note((*before, broken_off))
         clock = _SectionClock(prompt, self._booking, self._recorder.name, self._tell)
+        self._transcriber.follow(take, self._booking.scenario.vocabulary)
         moments = self._recorder.record(prompt.section, take)
         key: Key | None = None
         try:

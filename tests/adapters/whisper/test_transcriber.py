@@ -13,7 +13,7 @@ from tests.sounds import silence
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.errors import BadInputError, MissingError
-from rehearse.recording import RATE_HZ
+from rehearse.recording import RATE_HZ, TakeWriter
 from rehearse.transcript import Hearing, Transcript
 
 SENTENCE = "I pulled the delivery logs, and then I wrote a test that failed."
@@ -113,6 +113,62 @@ def test_progress_runs_up_to_one_and_never_back(transcriber, speak, write_take):
     assert seen == sorted(seen)
     assert len(seen) > 1
     assert 0.5 < seen[-1] <= 1.0
+
+
+def test_a_take_that_was_followed_has_the_same_words_as_one_that_was_not(
+    transcriber, speak, tmp_path, write_take
+):
+    sound = (read_sound(speak(SENTENCE)) + silence(0.7)) * 4
+    take = tmp_path / "growing.wav"
+
+    transcriber.follow(take)
+    with TakeWriter(take) as writer:
+        for start in range(0, len(sound), RATE_HZ):
+            writer.write(sound[start : start + RATE_HZ])
+            time.sleep(0.15)
+
+    assert transcriber.hear(take) == transcriber.hear(write_take(sound))
+
+
+def test_the_end_of_a_followed_take_is_the_only_thing_left_to_decode(
+    transcriber, speak, write_take
+):
+    take = write_take((read_sound(speak(SENTENCE)) + silence(0.7)) * 8)
+    began_s = time.perf_counter()
+    transcriber.hear(take)
+    whole_s = time.perf_counter() - began_s
+
+    transcriber.follow(take)
+    time.sleep(2 * whole_s + 1)
+    began_s = time.perf_counter()
+    transcriber.hear(take)
+
+    assert time.perf_counter() - began_s < whole_s / 2
+
+
+def test_a_process_that_dies_while_it_follows_costs_nothing(model, speak, write_take, tmp_path):
+    take = write_take(read_sound(speak(SENTENCE)))
+    with WhisperTranscriber(model) as transcriber:
+        transcriber.follow(tmp_path / "never.wav")
+        heard = transcriber.hear(take)
+        transcriber.follow(take)
+        os.kill(transcriber.process_id, signal.SIGKILL)
+
+        assert transcriber.hear(take) == heard
+
+
+def test_following_starts_a_process_that_has_died(model, speak, write_take):
+    take = write_take(silence(1))
+    with WhisperTranscriber(model) as transcriber:
+        transcriber.hear(take)
+        dead = transcriber.process_id
+        os.kill(dead, signal.SIGKILL)
+        time.sleep(0.1)
+
+        transcriber.follow(take)
+
+        assert transcriber.process_id != dead
+        assert transcriber.hear(take) == Hearing(Transcript(), (), 1.0)
 
 
 def test_a_take_that_is_none_is_bad_input(transcriber, tmp_path):

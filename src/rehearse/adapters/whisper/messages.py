@@ -12,6 +12,18 @@ class Listen(msgspec.Struct, frozen=True, tag=True):
     vocabulary: tuple[str, ...] = ()
 
 
+class Follow(msgspec.Struct, frozen=True, tag=True):
+    """This take is about to be recorded: decode what there is of it, until something else is asked.
+    There is no reply; a later Listen is answered the sooner.
+    """
+
+    take: str
+    vocabulary: tuple[str, ...] = ()
+
+
+Request = Listen | Follow
+
+
 class Ready(msgspec.Struct, frozen=True, tag=True):
     """The model is loaded."""
 

@@ -1,43 +1,50 @@
-"""The near side of the transcription process: starts it, asks it, restarts it where it died."""
+"""The near side of the transcription process: asks it, has it follow takes, restarts it where it died."""
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
-import msgspec
-
-from rehearse.adapters.whisper.messages import Failed, Heard, Listen, Progress, Ready, Reply
+from rehearse.adapters.whisper.messages import Failed, Follow, Heard, Listen, Progress, Ready
+from rehearse.adapters.whisper.process import WorkerProcess
 from rehearse.errors import BadInputError, MissingError
 from rehearse.transcript import Hearing
 
 _STARTS_FOR_ONE_TAKE = 2
-_OFFLINE = {
-    "HF_HUB_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-    "ORT_DISABLE_TELEMETRY": "1",
-}
 
 
 class WhisperTranscriber:
     """Transcribes takes with the model in `model_path`, which starts to load at once.
 
-    A context manager: leaving it ends the process. Not for use from two threads at a time.
+    A context manager: leaving it ends the process. `hear` is not for two threads at a time, but
+    `follow` may be called meanwhile.
     """
 
     def __init__(self, model_path: Path) -> None:
         self._model_path = model_path
         self._is_closed = False
-        self._process = self._start()
+        self._lock = Lock()
+        self._followed: Follow | None = None
+        self._process = WorkerProcess(model_path)
 
     @property
     def process_id(self) -> int:
-        return self._process.pid
+        return self._process.id
+
+    def follow(self, take: Path, vocabulary: Sequence[str] = ()) -> None:
+        """Has `take` decoded while it is recorded, so that `hear` is done soon after its end.
+
+        Returns at once and never fails: what is not followed is heard as a whole afterwards.
+        """
+        with self._lock:
+            self._followed = Follow(str(take), tuple(vocabulary))
+            if self._process.is_running:
+                with suppress(OSError, ValueError):
+                    self._process.send(self._followed)
+            elif not self._is_closed:
+                self._start_again(self._process)
 
     def hear(
         self,
@@ -51,16 +58,17 @@ class WhisperTranscriber:
         process dies twice over it; OSError or EOFError where `close` was called meanwhile. The take
         itself is never touched.
         """
-        request = msgspec.json.encode(Listen(str(take), tuple(vocabulary))) + b"\n"
+        request = Listen(str(take), tuple(vocabulary))
         for _ in range(_STARTS_FOR_ONE_TAKE):
+            process = self._process
             try:
-                return self._ask(request, on_progress)
+                return self._ask(process, request, on_progress)
             except (EOFError, BrokenPipeError):
-                if self._is_closed:
-                    raise
-                complaint = self._last_words()
-                self._end()
-                self._process = self._start()
+                with self._lock:
+                    if self._is_closed:
+                        raise
+                    self._start_again(process)
+        complaint = f" ({process.last_words[:200]})" if process.last_words else ""
         raise MissingError(
             f"The transcription process died twice on {take}{complaint}. "
             "Run `rehearse models verify`, or choose a smaller model with --model tiny.en."
@@ -68,13 +76,9 @@ class WhisperTranscriber:
 
     def close(self) -> None:
         """Ends the process, at once and whatever it is doing."""
-        self._is_closed = True
-        self._end()
-
-    def _end(self) -> None:
-        self._process.kill()
-        self._process.communicate()
-        self._complaints.close()
+        with self._lock:
+            self._is_closed = True
+            self._process.end()
 
     def __enter__(self) -> Self:
         return self
@@ -87,24 +91,25 @@ class WhisperTranscriber:
     ) -> None:
         self.close()
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        self._complaints = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
-        return subprocess.Popen(  # noqa: S603 - our own module, no shell
-            [sys.executable, "-m", "rehearse.adapters.whisper.worker", str(self._model_path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._complaints,
-            env=os.environ | _OFFLINE,
-        )
+    def _start_again(self, dead: WorkerProcess) -> None:
+        """Where it has not been started again already; it goes on with the take it had followed."""
+        if self._process is not dead:
+            return
+        dead.end()
+        self._process = WorkerProcess(self._model_path)
+        if self._followed:
+            with suppress(OSError):
+                self._process.send(self._followed)
 
-    def _ask(self, request: bytes, on_progress: Callable[[float], None]) -> Hearing:
-        process = self._process
-        assert process.stdin  # noqa: S101 - opened as a pipe above
-        assert process.stdout  # noqa: S101
-        process.stdin.write(request)
-        process.stdin.flush()
-        while line := process.stdout.readline():
-            match msgspec.json.decode(line, type=Reply):
+    def _ask(
+        self, process: WorkerProcess, request: Listen, on_progress: Callable[[float], None]
+    ) -> Hearing:
+        with self._lock:
+            process.send(request)
+            if self._followed and self._followed.take == request.take:
+                self._followed = None
+        for reply in process.replies():
+            match reply:
                 case Heard(hearing):
                     return hearing
                 case Progress(fraction):
@@ -114,10 +119,3 @@ class WhisperTranscriber:
                 case Ready():
                     pass
         raise EOFError
-
-    def _last_words(self) -> str:
-        """The last line that the process wrote to stderr, as ` (line)`."""
-        self._complaints.seek(0)
-        lines = self._complaints.read().decode(errors="replace").split("\n")
-        last = next((line.strip() for line in reversed(lines) if line.strip()), "")
-        return f" ({last[:200]})" if last else ""

@@ -7,8 +7,10 @@ import os
 import signal
 import sys
 import wave
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import BinaryIO
 
@@ -18,14 +20,25 @@ import numpy as np
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.listening import Listening
-from rehearse.adapters.whisper.messages import Failed, Heard, Listen, Progress, Ready, Reply
+from rehearse.adapters.whisper.messages import (
+    Failed,
+    Follow,
+    Heard,
+    Listen,
+    Progress,
+    Ready,
+    Reply,
+    Request,
+)
 from rehearse.adapters.whisper.voice import Samples
 from rehearse.errors import BadInputError
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES
 
-_NICENESS = 5
+_NICENESS = 10
+_LOOK_AGAIN_S = 0.1
 # One thread is as fast as two for base and tiny.en (docs/accuracy.md), and leaves a core for recording.
 _THREADS = 1
+_NO_TAKE = (OSError, EOFError, wave.Error, ValueError)
 
 
 def main(model_path: str) -> None:
@@ -41,20 +54,59 @@ def main(model_path: str) -> None:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     requests = _requests()
-    decoder = Decoder(Path(model_path), _THREADS)
+    listener = _Listener(Decoder(Path(model_path), _THREADS), send)
     send(Ready())
     while True:
-        request = msgspec.json.decode(requests.get(), type=Listen)
         try:
-            samples = read_take(Path(request.take))
+            line = requests.get(timeout=listener.next_look_s)
+        except Empty:
+            listener.look()
+        else:
+            listener.answer(msgspec.json.decode(line, type=Request))
+
+
+class _Listener:
+    """Hears takes that are asked for, and meanwhile the one that is being recorded."""
+
+    def __init__(self, decoder: Decoder, send: Callable[[Reply], None]) -> None:
+        self._decoder = decoder
+        self._send = send
+        self._known: dict[str, Listening] = {}
+        self._followed: Path | None = None
+        self._followed_bytes = 0
+        self.next_look_s: float | None = None
+        """When there may be more of the take that is being recorded; None where there is none."""
+
+    def answer(self, request: Request) -> None:
+        match request:
+            case Follow(take, vocabulary):
+                self._known[take] = Listening(self._decoder, vocabulary)
+                self._followed, self._followed_bytes, self.next_look_s = Path(take), 0, 0.0
+            case Listen(take, vocabulary):
+                listening = self._known.pop(take, None) or Listening(self._decoder, vocabulary)
+                self._send(self._heard(take, listening))
+                if self._followed == Path(take):
+                    self._followed = self.next_look_s = None
+
+    def look(self) -> None:
+        """Decodes what has become due in the take that is being recorded, one stretch at most."""
+        assert self._followed  # noqa: S101 - there is nothing to look at otherwise
+        self.next_look_s = _LOOK_AGAIN_S
+        with suppress(BadInputError, *_NO_TAKE):  # it is not there yet
+            size = self._followed.stat().st_size
+            if size != self._followed_bytes:
+                is_behind = self._known[str(self._followed)].follow(read_take(self._followed))
+                self.next_look_s = 0.0 if is_behind else _LOOK_AGAIN_S
+                self._followed_bytes = 0 if is_behind else size
+
+    def _heard(self, take: str, listening: Listening) -> Reply:
+        try:
+            samples = read_take(Path(take))
         except BadInputError as error:
-            send(Failed(str(error)))
-            continue
-        except (OSError, EOFError, wave.Error, ValueError) as error:
-            send(Failed(f"{request.take}: this take cannot be read ({error})."))
-            continue
-        listening = Listening(decoder, request.vocabulary)
-        send(Heard(listening.finish(samples, lambda done: send(Progress(done)))))
+            return Failed(str(error))
+        except _NO_TAKE as error:
+            return Failed(f"{take}: this take cannot be read ({error}).")
+        return Heard(listening.finish(samples, lambda done: self._send(Progress(done))))
 
 
 def _requests() -> SimpleQueue[bytes]:
