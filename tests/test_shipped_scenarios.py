@@ -1,6 +1,7 @@
 """What every scenario that ships must hold, whoever wrote it."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -49,13 +50,15 @@ def spoken_s(text):
     return len(text.split()) * SECONDS_PER_WORD
 
 
+@cache
+def judged_step(prompt, text):
+    return judge_section(prompt, spoken(text), load_rules(), f"takes/{prompt.section}-1.wav")
+
+
 def told(scenario, level=None, lens=None):
     """The session of somebody who says the strong example of every step."""
-    prompts = zip(step_prompts(scenario), scenario.steps, strict=True)
-    sections = [
-        judge_section(prompt, spoken(step.strong), load_rules(), f"takes/{step.name}-1.wav")
-        for prompt, step in prompts
-    ]
+    steps = zip(step_prompts(scenario), scenario.steps, strict=True)
+    sections = [judged_step(prompt, step.strong) for prompt, step in steps]
     info = SessionInfo(
         id=None,
         scenario=scenario.name,
