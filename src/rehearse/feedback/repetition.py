@@ -1,7 +1,7 @@
 """The same point told twice: clauses that share nearly all of their content words."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -27,6 +27,13 @@ _EMPTY_WORDS = word_set(
     always lot bit kind sort lots actually honestly basically main big one
     """
 )
+_POINTING = word_set("that this")
+_BEING = word_set("is was 's")
+_SUMMARY = word_set(
+    "it task job thing point deal one lesson goal learned learnt took takeaway done story all idea"
+)
+_LONGEST_SUMMARY = 7
+_MOSTLY_KNOWN = 0.5
 _ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "ly", "s", "e", "y")
 _SHORTEST_STEM = 3
 
@@ -43,9 +50,12 @@ def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
     """The second tellings, in order."""
     recent: deque[frozenset[str]] = deque(maxlen=_LOOK_BACK)
     for number, sentence in enumerate(sentences):
+        if _sums_up(sentence) and _is_known(_content(sentence.words), recent):
+            yield Retold(number, 0, len(sentence.words))
+            continue
         for first in sentence.clause_starts if sentence.words else ():
             end = sentence.clause(first, first)[1]
-            content = frozenset(map(_stem, sentence.words[first:end])) - _EMPTY_STEMS
+            content = _content(sentence.words[first:end])
             # "I called the bank" may well have happened twice; what is so is told twice.
             is_act = "i" in sentence.words[first:end]
             if len(content) < _FEWEST_SHARED and is_act:
@@ -54,6 +64,30 @@ def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
                 yield Retold(number, first, end)
             elif len(content) >= _FEWEST_WHEN_CONTAINED:
                 recent.append(content)
+
+
+def _sums_up(sentence: Sentence) -> bool:
+    """Whether it ends as people end who have nothing to add: "..., that was the task"."""
+    words = sentence.words
+    return any(
+        words[place] in _POINTING
+        and words[place + 1] in _BEING
+        and len(words) - place <= _LONGEST_SUMMARY
+        and not _SUMMARY.isdisjoint(words[place + 2 :])
+        for place in range(1, len(words) - 2)
+    )
+
+
+def _is_known(content: frozenset[str], recent: Iterable[frozenset[str]]) -> bool:
+    """Whether most of these words were said before."""
+    if not content:
+        return False
+    known = frozenset().union(*recent)
+    return len(content & known) >= _MOSTLY_KNOWN * len(content)
+
+
+def _content(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(_stem, words)) - _EMPTY_STEMS
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:

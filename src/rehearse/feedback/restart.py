@@ -46,6 +46,9 @@ _HALF_OPEN = word_set(
     """
 )
 _SHORT = 4
+_LINKS = word_set("and but so because that then when if")
+# These wait for what they belong to whatever begins after the pause.
+_WAITING = word_set("which whose because if")
 _SUBORDINATE = word_set(
     """
     if when as because than whatever whenever wherever however although though since while
@@ -83,10 +86,16 @@ def _stutter(sentence: Sentence, place: int) -> Restart | None:
         said = words[place:middle]
         if end > len(words) or said != words[middle:end] or _in_earnest(said):
             continue
+        if length == 1 and sentence.marks[place] and not _begins_there(sentence, place):
+            continue  # "we smashed it, it was great"
         # "It was late, it was late" is said twice for effect: it could end where it is repeated.
         if length == 1 or not sentence.marks[middle - 1] or said[-1] in _OPEN | _HALF_OPEN:
             return Restart(place, end, middle)
     return None
+
+
+def _begins_there(sentence: Sentence, place: int) -> bool:
+    return place == 0 or bool(sentence.marks[place - 1]) or sentence.words[place - 1] in _LINKS
 
 
 def _in_earnest(words: tuple[str, ...]) -> bool:
@@ -131,6 +140,8 @@ def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
         return following in _SUBJECTS and words[place - 1] != "and"
     if last in _OPEN:
         return following in _ANEW
+    if last in _WAITING:
+        return place - first >= 2 and following in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
     if last in _HALF_OPEN and place - first < _SHORT:
         return following in _SUBJECTS and words[first] in _SUBJECTS
     again = words[place + 1 : place + 3]
