@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Generic, TypeVar
 
 import msgspec
 
-from rehearse.feedback.pattern import Pattern
+from rehearse.feedback.pattern import Pattern, WordSet
 from rehearse.feedback.ruleset import Rule
 from rehearse.feedback.sentences import Sentence
 
 _MOST_KNOWN_WORDS = 20_000
+Entry = TypeVar("Entry")
 
 
 class Match(msgspec.Struct, frozen=True):
@@ -26,8 +29,11 @@ def find_phrases(sentences: Sequence[Sentence], index: "PhraseIndex") -> Iterato
     """Every phrase of the indexed rules that nothing around it excuses."""
     answer = _Answer(sentences)
     for number, sentence in enumerate(sentences):
+        possible = index.possible_in(sentence.words)
         for first, word in enumerate(sentence.words):
-            for rule, pattern in index.beginning_with(word):
+            for order, rule, pattern in index.beginning_with(word):
+                if order not in possible:
+                    continue
                 end = pattern.end_of_match(sentence, first)
                 if end is not None and end > first:
                     match = Match(rule, number, first, end)
@@ -41,33 +47,48 @@ def is_absent(rule: Rule, sentences: Sequence[Sentence]) -> bool:
 
 
 class PhraseIndex:
-    """Patterns of phrase rules by the words that they can begin with: most are never tried."""
+    """Patterns of phrase rules by the words that they begin with and need: most are never tried."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_word: defaultdict[str, list[tuple[int, Rule, Pattern]]] = defaultdict(list)
-        self._others: list[tuple[int, Rule, Pattern]] = []
-        self._known: dict[str, tuple[tuple[Rule, Pattern], ...]] = {}
         phrases = (rule for rule in rules if rule.text.detector == "phrase")
         in_order = ((rule, pattern) for rule in phrases for pattern in rule.patterns)
-        for order, (rule, pattern) in enumerate(in_order):
-            if pattern.begins is None or pattern.begins.endings:
-                self._others.append((order, rule, pattern))
-            else:
-                for word in pattern.begins.words:
-                    self._by_word[word].append((order, rule, pattern))
+        entries = [(order, rule, pattern) for order, (rule, pattern) in enumerate(in_order)]
+        self._by_first = _ByWord((entry[2].begins, entry) for entry in entries)
+        self._by_needed = _ByWord((entry[2].needs, entry[0]) for entry in entries)
 
-    def beginning_with(self, word: str) -> tuple[tuple[Rule, Pattern], ...]:
-        """In the order of the rules. Answers repeat their words, so what was found is kept."""
+    def beginning_with(self, word: str) -> tuple[tuple[int, Rule, Pattern], ...]:
+        """In the order of the rules, each with its place in that order."""
+        return self._by_first.of(word)
+
+    def possible_in(self, words: Iterable[str]) -> AbstractSet[int]:
+        """Places in that order of the patterns that could match among these words."""
+        return set().union(*(self._by_needed.of(word) for word in set(words)))
+
+
+class _ByWord(Generic[Entry]):
+    """Entries by the words that call for them. Answers repeat theirs, so what was found is kept."""
+
+    def __init__(self, entries: Iterable[tuple[WordSet | None, Entry]]) -> None:
+        self._by_word: defaultdict[str, list[tuple[int, Entry]]] = defaultdict(list)
+        self._others: list[tuple[int, WordSet | None, Entry]] = []
+        self._known: dict[str, tuple[Entry, ...]] = {}
+        for order, (wanted, entry) in enumerate(entries):
+            if wanted is None or wanted.endings:
+                self._others.append((order, wanted, entry))
+            else:
+                for word in wanted.words:
+                    self._by_word[word].append((order, entry))
+
+    def of(self, word: str) -> tuple[Entry, ...]:
         if word not in self._known:
             if len(self._known) >= _MOST_KNOWN_WORDS:
                 self._known.clear()
             found = self._by_word.get(word, []) + [
-                entry
-                for entry in self._others
-                if entry[2].begins is None or word in entry[2].begins
+                (order, entry)
+                for order, wanted, entry in self._others
+                if wanted is None or word in wanted
             ]
-            found.sort(key=lambda entry: entry[0])
-            self._known[word] = tuple((rule, pattern) for _, rule, pattern in found)
+            self._known[word] = tuple(entry for _, entry in sorted(found, key=lambda each: each[0]))
         return self._known[word]
 
 

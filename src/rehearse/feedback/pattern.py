@@ -25,7 +25,7 @@ import msgspec
 
 from rehearse.feedback.inflection import forms_of
 from rehearse.feedback.numbers import is_money, is_number
-from rehearse.feedback.sentences import Sentence, words_of
+from rehearse.feedback.sentences import Sentence, word_set, words_of
 
 Ends = Collection[int]
 Step = Callable[[Sentence, int], Ends]
@@ -66,6 +66,8 @@ class Node(msgspec.Struct, frozen=True):
     may_be_empty: bool = False
     words: WordSet | None = None
     """The one word that it takes up, where it is as simple as that."""
+    needs: WordSet | None = None
+    """Words of which a match holds at least one; None: it may hold any."""
 
 
 Groups = Mapping[str, Node]
@@ -80,6 +82,10 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
     @property
     def begins(self) -> WordSet | None:
         return self.node.begins
+
+    @property
+    def needs(self) -> WordSet | None:
+        return self.node.needs
 
     def end_of_match(self, sentence: Sentence, place: int) -> int | None:
         """The place after the longest match that begins at `place`; None where there is none."""
@@ -156,7 +162,7 @@ def _one_word(words: WordSet) -> Node:
                 return (place + 1,)
             return _NOWHERE
 
-    return Node(step, words, words=words)
+    return Node(step, words, words=words, needs=words)
 
 
 def _phrases(phrases: Iterable[tuple[str, ...]]) -> Node:
@@ -176,7 +182,7 @@ def _phrases(phrases: Iterable[tuple[str, ...]]) -> Node:
         ways = rests[words[place]]
         return [begin + len(way) for way in ways if words[begin : begin + len(way)] == way]
 
-    return Node(step, firsts)
+    return Node(step, firsts, needs=firsts)
 
 
 @cache
@@ -233,7 +239,23 @@ def _sequence(nodes: list[Node]) -> Node:
                 return _NOWHERE
         return places
 
-    return Node(step, _begins(nodes), all(node.may_be_empty for node in nodes))
+    rarest = min((node.needs for node in nodes if node.needs), key=_frequency, default=None)
+    return Node(step, _begins(nodes), all(node.may_be_empty for node in nodes), needs=rarest)
+
+
+def _frequency(words: WordSet) -> float:
+    """How common these words are together, roughly: which of several is the best to look for."""
+    endings = _COMMON_WORD * len(words.endings)
+    return endings + len(words.words) + _COMMON_WORD * len(words.words & _COMMON)
+
+
+_COMMON_WORD = 1_000
+_COMMON = word_set(
+    """
+    i the a to and it was that of in we they my so for had on is he she but this at with me be were
+    not have got as them all their our 's just then did do out up about there what when
+    """
+)
 
 
 def _begins(nodes: list[Node]) -> WordSet | None:
@@ -275,7 +297,13 @@ def _choice(nodes: list[Node]) -> Node:
         step,
         _union(sets) if len(sets) == len(nodes) else None,
         any(node.may_be_empty for node in nodes),
+        needs=_needs_of_one(nodes),
     )
+
+
+def _needs_of_one(nodes: list[Node]) -> WordSet | None:
+    needs = [node.needs for node in nodes if node.needs is not None]
+    return _union(needs) if len(needs) == len(nodes) else None
 
 
 def _remembered(node: Node) -> Node:
@@ -310,7 +338,8 @@ def _repeated(node: Node, most: int | None = None, least: int = 0) -> Node:
             times += 1
         return reached
 
-    return Node(step, node.begins, may_be_empty=least == 0)
+    needs = node.needs if least else None
+    return Node(step, node.begins, may_be_empty=least == 0, needs=needs)
 
 
 def _refused(node: Node) -> Node:
