@@ -22,6 +22,7 @@ from rehearse.events import (
     TargetNear,
     TargetPassed,
     Transcribing,
+    Warned,
 )
 from rehearse.feedback.phrases import load_rules
 from rehearse.interview import step_prompts
@@ -29,6 +30,7 @@ from rehearse.progress.follow_ups import Before
 from rehearse.recording import Moment, TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.scenario_yaml import parse
+from rehearse.transcript import Hearing, Transcript
 from tests.sounds import silence
 
 NOTHING_BEFORE = Before()
@@ -74,10 +76,9 @@ def transcriber(model):
 def rehearsal(tmp_path, answers, transcriber):
     told = []
 
-    def make(recorder=None, before=NOTHING_BEFORE, **wishes):
-        booking = Booking(
-            scenario=SCENARIO, prompts=step_prompts(SCENARIO), model="tiny.en", **wishes
-        )
+    def make(recorder=None, before=NOTHING_BEFORE, heard_by=transcriber, **wishes):
+        wishes = {"model": "tiny.en"} | wishes
+        booking = Booking(scenario=SCENARIO, prompts=step_prompts(SCENARIO), **wishes)
         store = SessionFolders(tmp_path / "sessions")
         session_id = (store.unfinished() or [store.begin(Progress(booking, BEGAN))])[0]
         rehearsal = Rehearsal(
@@ -86,7 +87,7 @@ def rehearsal(tmp_path, answers, transcriber):
             speaker=NoVoice(),
             recorder=recorder or RecordedAnswers(answers),
             controls=NoKeys(),
-            transcriber=transcriber,
+            transcriber=heard_by,
             store=store,
             load_rules=load_rules,
             tell=told.append,
@@ -133,6 +134,48 @@ def test_what_happens_is_told_in_order(rehearsal):
     ]
     assert events[6:8] == [Asking("result", "How did it end?"), Recording("result", 30.0, 45.0)]
     assert events[5].recorded_s == pytest.approx(recorded_s["situation"], abs=0.01)
+
+
+class SlowTranscriber:
+    """Takes 1.42 s for a second of speech."""
+
+    slowness = 1.42
+
+    def __init__(self):
+        self.followed = []
+
+    def follow(self, take, vocabulary):
+        self.followed.append((take.name, take.exists(), vocabulary))
+
+    def hear(self, take, vocabulary, on_progress):
+        return Hearing(Transcript(), (), 2.0)
+
+
+def test_a_model_that_is_too_slow_is_said_once_and_as_soon_as_it_is_known(rehearsal):
+    performed, told = rehearsal(probes_at_most=0, heard_by=SlowTranscriber(), model="base")
+
+    performed.perform()
+
+    warnings = [event for event in told if isinstance(event, Warned) and "model" in event.warning]
+    assert warnings == [
+        Warned(
+            "situation",
+            "The model base is too slow for this computer: a second of speech takes it 1.4 s. "
+            "Nothing is left out, but the report will be late. --model tiny.en is faster.",
+        )
+    ]
+
+
+def test_every_take_is_followed_from_before_its_first_sample(rehearsal):
+    transcriber = SlowTranscriber()
+    performed, _ = rehearsal(probes_at_most=0, heard_by=transcriber)
+
+    performed.perform()
+
+    assert transcriber.followed == [
+        ("situation-1.wav", False, SCENARIO.vocabulary),
+        ("result-1.wav", False, SCENARIO.vocabulary),
+    ]
 
 
 def test_the_follow_up_is_the_one_that_fits_what_was_missing(rehearsal):

@@ -103,6 +103,11 @@ class Replies(Protocol):
 class Transcriber(Protocol):
     """Turns a take into words and the stretches in which they were spoken."""
 
+    @property
+    def slowness(self) -> float | None:
+        """How many seconds a second of speech takes while somebody speaks; None until it is known."""
+        ...
+
     def follow(self, take: Path, vocabulary: Sequence[str]) -> None:
         """`take` is about to be recorded, and will be heard. Returns at once, and never fails."""
         ...

@@ -44,6 +44,9 @@ from rehearse.soundcheck import SoundCheck
 
 INTERRUPTION = "Let me stop you there, and let us move on."
 _TELL_EVERY_S = 0.25
+_TOO_SLOW = 1.0
+"""More seconds than this for a second of speech, and the report comes late."""
+_SMALLEST_MODEL = "tiny.en"
 
 Tell = Callable[[Event], None]
 
@@ -97,6 +100,7 @@ class Rehearsal:
         self._tell = tell
         self._listener = ThreadPoolExecutor(max_workers=1)
         self._answers: dict[int, list[_Answer]] = {}
+        self._is_slowness_told = False
         self.has_quit = False
         """Whether the candidate has stopped before the end."""
 
@@ -219,6 +223,7 @@ class Rehearsal:
         key: Key | None = None
         try:
             for moment in moments:
+                self._mind_slowness(prompt)
                 is_over = clock.advance_to(moment)
                 key = self._controls.pressed()
                 if key or is_over or (clock.is_past_limit and self._controls.is_closed()):
@@ -240,6 +245,22 @@ class Rehearsal:
         if clock.was_cut_off:
             self._cut_in()
         return key or Key.DONE
+
+    def _mind_slowness(self, prompt: Prompt) -> None:
+        """Says once, and as soon as it is known, that the model is too slow for this computer."""
+        slowness = self._transcriber.slowness
+        if self._is_slowness_told or slowness is None or slowness <= _TOO_SLOW:
+            return
+        self._is_slowness_told = True
+        model = self._booking.model
+        faster = f" --model {_SMALLEST_MODEL} is faster." if model != _SMALLEST_MODEL else ""
+        self._tell(
+            Warned(
+                prompt.section,
+                f"The model {model} is too slow for this computer: a second of speech takes it "
+                f"{slowness:.1f} s. Nothing is left out, but the report will be late.{faster}",
+            )
+        )
 
     def _cut_in(self) -> None:
         try:

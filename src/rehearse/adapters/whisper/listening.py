@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from rehearse.adapters.whisper.attempts import best_record
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.record import Record
@@ -18,6 +20,15 @@ _PROBABLY_DONE_S = 0.4
 """After so much silence the answer may be over, and its tail is worth being decoded."""
 
 
+class Step(msgspec.Struct, frozen=True):
+    """What following a take has come to."""
+
+    decoded_s: float = 0.0
+    """The length of the stretch that was due; 0 where none was."""
+    is_behind: bool = False
+    """Whether another one is due."""
+
+
 class Listening:
     """What is known of one take. Following it makes its end fast and changes nothing else."""
 
@@ -27,16 +38,17 @@ class Listening:
         self._detector = VoiceDetector()
         self._heard: dict[tuple[Stretch, bool], Record] = {}
 
-    def follow(self, samples: Samples) -> bool:
-        """Decodes one stretch that is due, given all of the take so far. False where none is."""
+    def follow(self, samples: Samples) -> Step:
+        """Decodes one stretch that is due, if any is, given all of the take so far."""
         voice = self._detector.follow(samples)
         so_far = cut(samples, voice)
         is_over = so_far.tail and so_far.quiet_s >= _PROBABLY_DONE_S
         due = so_far.stretches if is_over else so_far.settled
         missing = [stretch for stretch in due if (stretch, False) not in self._heard]
-        for stretch in missing[:1]:
-            self._record(samples, voice, stretch, is_faint=False)
-        return len(missing) > 1
+        if not missing:
+            return Step()
+        self._record(samples, voice, missing[0], is_faint=False)
+        return Step((missing[0].end - missing[0].start) / RATE_HZ, len(missing) > 1)
 
     def finish(self, samples: Samples, on_progress: Callable[[float], None]) -> Hearing:
         """The words of the whole take and where a voice is heard in it.

@@ -34,6 +34,12 @@ class Progress(msgspec.Struct, frozen=True, tag=True):
     fraction: float
 
 
+class Pace(msgspec.Struct, frozen=True, tag=True):
+    """How many seconds a second of the take that is followed took to decode."""
+
+    slowness: float
+
+
 class Heard(msgspec.Struct, frozen=True, tag=True):
     hearing: Hearing
 
@@ -44,4 +50,4 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-Reply = Ready | Progress | Heard | Failed
+Reply = Ready | Progress | Pace | Heard | Failed

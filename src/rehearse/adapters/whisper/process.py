@@ -6,10 +6,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Thread
 
 import msgspec
 
-from rehearse.adapters.whisper.messages import Reply, Request
+from rehearse.adapters.whisper.messages import Pace, Reply, Request
 
 _OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -36,6 +38,11 @@ class WorkerProcess:
             env=os.environ | _OFFLINE,
             creationflags=_LOW_PRIORITY,
         )
+        self._replies: SimpleQueue[Reply | None] = SimpleQueue()
+        self.slowness: float | None = None
+        """How many seconds a second of a followed take has last taken to decode."""
+        self._reading = Thread(target=self._read, daemon=True)
+        self._reading.start()
 
     @property
     def id(self) -> int:
@@ -52,16 +59,27 @@ class WorkerProcess:
         self._process.stdin.flush()
 
     def replies(self) -> Iterator[Reply]:
-        """What it says from now on, until it ends."""
+        """What it says, until it ends."""
+        while (reply := self._replies.get()) is not None:
+            yield reply
+        self._replies.put(None)
+
+    def _read(self) -> None:
         assert self._process.stdout  # noqa: S101 - opened as a pipe above
-        while line := self._process.stdout.readline():
-            yield msgspec.json.decode(line, type=Reply)
+        for line in self._process.stdout:
+            match msgspec.json.decode(line, type=Reply):
+                case Pace(slowness):
+                    self.slowness = slowness
+                case reply:
+                    self._replies.put(reply)
+        self._replies.put(None)
 
     def end(self) -> None:
         """At once and whatever it is doing."""
         if self._complaints.closed:
             return
         self._process.kill()
+        self._reading.join()
         self._process.communicate()
         self._complaints.seek(0)
         lines = self._complaints.read().decode(errors="replace").split("\n")

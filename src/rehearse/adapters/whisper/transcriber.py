@@ -7,7 +7,7 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from rehearse.adapters.whisper.messages import Failed, Follow, Heard, Listen, Progress, Ready
+from rehearse.adapters.whisper.messages import Failed, Follow, Heard, Listen, Pace, Progress, Ready
 from rehearse.adapters.whisper.process import WorkerProcess
 from rehearse.errors import BadInputError, MissingError
 from rehearse.transcript import Hearing
@@ -32,6 +32,11 @@ class WhisperTranscriber:
     @property
     def process_id(self) -> int:
         return self._process.id
+
+    @property
+    def slowness(self) -> float | None:
+        """How many seconds a second of speech takes, as last measured on a take that is followed."""
+        return self._process.slowness
 
     def follow(self, take: Path, vocabulary: Sequence[str] = ()) -> None:
         """Has `take` decoded while it is recorded, so that `hear` is done soon after its end.
@@ -116,6 +121,6 @@ class WhisperTranscriber:
                     on_progress(fraction)
                 case Failed(message):
                     raise BadInputError(message)
-                case Ready():
+                case Ready() | Pace():
                     pass
         raise EOFError

@@ -6,6 +6,7 @@ Run as `python -m rehearse.adapters.whisper.worker MODEL_FOLDER`; see `messages`
 import os
 import signal
 import sys
+import time
 import wave
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +26,7 @@ from rehearse.adapters.whisper.messages import (
     Follow,
     Heard,
     Listen,
+    Pace,
     Progress,
     Ready,
     Reply,
@@ -36,6 +38,8 @@ from rehearse.recording import RATE_HZ, SAMPLE_BYTES
 
 _NICENESS = 10
 _LOOK_AGAIN_S = 0.1
+_TELLING_S = 5.0
+"""What is shorter costs as much as this, and says nothing of the model's pace."""
 # One thread is as fast as two for base and tiny.en (docs/accuracy.md), and leaves a core for recording.
 _THREADS = 1
 _NO_TAKE = (OSError, EOFError, wave.Error, ValueError)
@@ -95,9 +99,17 @@ class _Listener:
         with suppress(BadInputError, *_NO_TAKE):  # it is not there yet
             size = self._followed.stat().st_size
             if size != self._followed_bytes:
-                is_behind = self._known[str(self._followed)].follow(read_take(self._followed))
+                is_behind = self._follow(self._known[str(self._followed)], self._followed)
                 self.next_look_s = 0.0 if is_behind else _LOOK_AGAIN_S
                 self._followed_bytes = 0 if is_behind else size
+
+    def _follow(self, listening: Listening, take: Path) -> bool:
+        samples = read_take(take)
+        began_s = time.monotonic()
+        step = listening.follow(samples)
+        if step.decoded_s >= _TELLING_S:
+            self._send(Pace((time.monotonic() - began_s) / step.decoded_s))
+        return step.is_behind
 
     def _heard(self, take: str, listening: Listening) -> Reply:
         try:
