@@ -44,6 +44,15 @@ def session_folders() -> "SessionFolders":
     return SessionFolders(places.home() / "sessions")
 
 
+def check_own_rules() -> None:
+    """Raises BadInputError where the user's rules cannot be followed: before a word is recorded.
+
+    Whoever has none waits for nothing.
+    """
+    if (places.home() / "rules.toml").is_file():
+        rules()
+
+
 def rules() -> "RuleSet":
     """The rules that ship with the program, as the user's `rules.toml` would have them."""
     from rehearse.feedback.own_rules import with_own_rules

@@ -30,7 +30,7 @@ from rehearse.quizroom import QuizSheet
 from rehearse.recording import TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.session import Session
-from rehearse.shelves import follow_ups_before, model_store, rules, session_folders
+from rehearse.shelves import check_own_rules, follow_ups_before, model_store, rules, session_folders
 from rehearse.transcript import Hearing
 
 _KEYS = "keys: Enter = done with this section, r = tell it again, q = stop and keep what there is"
@@ -57,6 +57,7 @@ def rehearse(booking: Booking, equipment: Equipment) -> Session | None:
 
     Whatever can be known to be wrong is found before a session is begun.
     """
+    check_own_rules()
     recorder = _recorder(equipment)
     if isinstance(recorder, RecordedAnswers):
         recorder.load(_expected(booking, equipment.wanted_probes))
@@ -74,6 +75,7 @@ def resume(session_id: str, equipment: Equipment) -> Session | None:
 
     What is there needs no microphone.
     """
+    check_own_rules()
     progress = session_folders().progress(session_id)
     recorder: Recorder
     try:

@@ -35,18 +35,50 @@ def test_a_rule_of_ones_own_is_heard_and_counted() -> None:
     [
         (
             'off = ["hedge.mayb"]',
-            'rules.toml: off names "hedge.mayb", which is no rule and no category. '
+            'rules.toml:1:9: off names "hedge.mayb", which is no rule and no category. '
             "Did you mean hedge.maybe or hedge.mostly or hedge.apology?",
         ),
         (
             RULE.replace("hedge.perchance", "hedge.maybe"),
-            'rules.toml: the rule id "hedge.maybe" is taken. Choose another, '
+            'rules.toml:3:7: the rule id "hedge.maybe" is taken. Choose another, '
             'or switch the other rule off: off = ["hedge.maybe"].',
         ),
-        ('of = ["hedge"]', "rules.toml: Object contains unknown field `of`."),
+        (
+            'ignore = []\nof = ["hedge"]',
+            "rules.toml:2:1: Object contains unknown field `of`. "
+            "What may stand there: off, ignore and rule.",
+        ),
+        (
+            RULE.replace("passes", "passing"),
+            'rules.toml:3:7: the rule "hedge.perchance" has no passes. '
+            "Add at least one sentence that it must leave alone.",
+        ),
+        (
+            RULE.replace('"hedge"', '"hedges"'),
+            "rules.toml:4:1: Invalid enum value 'hedges' - at `$.rule[0].category`. It may be "
+            "we_language, handoff, assigned, vague_result, no_metric, generic_reflection, hedge, "
+            "passive, vague_quantity, blame, filler, repetition, missing_boundary, restart.",
+        ),
+        (
+            RULE + "length = 3\n",
+            "rules.toml:11:1: Object contains unknown field `length` - at `$.rule[0]`. What may "
+            "stand there: id, category, why, instead, source, flags, passes, sections, detector, "
+            "patterns, unless, only_if and last_resort.",
+        ),
+        (
+            RULE.replace('["perchance"]', '["(perchance"]'),
+            'rules.toml:3:7: the rule "hedge.perchance": "(perchance" opens a bracket and does not '
+            "close it.",
+        ),
+        (
+            "off = 1",
+            "rules.toml:1:1: Expected `array`, got `int` - at `$.off`. "
+            "The README shows what each key holds.",
+        ),
         (
             "off = [",
-            "rules.toml: this is not valid TOML: Invalid value (at end of document).",
+            "rules.toml:1:8: this is not valid TOML: Invalid value. "
+            "Mend that line, or take it out.",
         ),
     ],
 )

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import get_args
 
 import msgspec
 
 from rehearse.errors import BadInputError
+from rehearse.feedback.rule_places import placed
 from rehearse.feedback.ruleset import RuleSet, RuleText, compiled, read_file
 from rehearse.feedback.sentences import words_of
-from rehearse.scenario import Text
+from rehearse.scenario import Category, Text
 
 
 class OwnRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,7 +24,14 @@ class OwnRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def with_own_rules(rules: RuleSet, name: str, text: str) -> RuleSet:
-    """The rules as this file would have them. Raises BadInputError with what to do."""
+    """The rules as this file would have them. Raises BadInputError with line, column and remedy."""
+    try:
+        return _followed(rules, name, text)
+    except BadInputError as error:
+        raise BadInputError(f"{placed(str(error), name, text)}{_remedy(str(error))}") from None
+
+
+def _followed(rules: RuleSet, name: str, text: str) -> RuleSet:
     own = read_file(name, text, OwnRules)
     known = {rule.id for rule in rules.rules}
     _check_names(name, own.off, known | {rule.category for rule in rules.rules})
@@ -36,6 +45,21 @@ def with_own_rules(rules: RuleSet, name: str, text: str) -> RuleSet:
     added = (compiled(name, rule, rules.groups) for rule in own.rule)
     ignored = frozenset(words_of(filler) for filler in own.ignore)
     return RuleSet((*kept, *added), rules.groups, ignored)
+
+
+def _remedy(problem: str) -> str:
+    """What to do where the problem itself does not say it."""
+    if "not valid TOML" in problem:
+        return " Mend that line, or take it out."
+    if "unknown field" in problem:
+        holder = RuleText if "$.rule" in problem else OwnRules
+        *names, last = holder.__struct_fields__
+        return f" What may stand there: {', '.join(names)} and {last}."
+    if "Invalid enum value" in problem and ".category" in problem:
+        return f" It may be {', '.join(get_args(Category))}."
+    if "Expected `" in problem:
+        return " The README shows what each key holds."
+    return ""
 
 
 def _check_names(name: str, off: Iterable[str], known: set[str]) -> None:
