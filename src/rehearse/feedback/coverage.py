@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 from rehearse.feedback.amounts import Amount, amounts
 from rehearse.feedback.concepts import LONGEST, Expression, Meaning, load_concepts
 from rehearse.feedback.sentences import split, word_set, words_of
-from rehearse.feedback.spoken_words import SpokenWords
+from rehearse.feedback.sounds import sound_of
+from rehearse.feedback.spoken_words import SpokenWords, bound_in
 from rehearse.feedback.stems import stem
 from rehearse.transcript import Transcript
 
@@ -23,9 +24,11 @@ _SAME_WORD = 84.0
 _MISHEARD = 60.0
 """The same for a word of a fixed term whose other words stand around it: "dad letter queue"."""
 _ROOM_FOR_OTHER_WORDS = 8
-_FEWEST_FOR_ONE_MISSING = 4
+_FEWEST_FOR_ONE_MISSING = 5
+_FEWEST_LITERAL = 4
 _NEAREST = 5
-_NOT = word_set("not no never nobody without none noone")
+_NOT = word_set("not no never nobody without none noone cannot")
+_ACTORS = word_set("i we they he she who you nobody")
 _IT = ("it", "them")
 _PLACES = word_set("team area scope job department group unit responsibility")
 _AFTER_MONEY = word_set("a per every each in back")
@@ -65,6 +68,12 @@ class _Wanted(msgspec.Struct, frozen=True):
     by_me: bool
     to_me: bool
     widest: int
+    bound: int = 0
+    """1 where its figure is the least that counts, -1 where it is the most."""
+    sets_aside: bool = False
+    """Whether it says itself what something stands in the place of."""
+    spans_clauses: bool = False
+    """Whether it says itself that two act: "I asked whether I could listen"."""
     literal: tuple[str, ...] = ()
     """Its words, for whoever says them exactly so."""
 
@@ -121,7 +130,9 @@ def _taken_apart(phrase: str) -> _Wanted:
             continue
         if end > place + 1 or words[place] not in _FUNCTION_WORDS | _NOT:
             is_mine = words[max(0, place - 1)] == "my" and words[place] not in _PLACES
-            units.append(_unit(words[place:end], is_mine=is_mine))
+            unit = _unit(words[place:end], is_mine=is_mine)
+            if unit not in units:  # "key by key" is one thing
+                units.append(unit)
         elif words[place] in _NOT:
             is_denied = not is_denied
         place = end
@@ -133,6 +144,9 @@ def _taken_apart(phrase: str) -> _Wanted:
         by_me=words[:1] == ["i"],
         to_me="me" in words,
         widest=len(words) + _ROOM_FOR_OTHER_WORDS,
+        bound=bound_in([stem(word) for word in words]),
+        sets_aside="instead" in words or "rather" in words,
+        spans_clauses=sum(word in _ACTORS for word in words) > 1,
         literal=words_of(phrase),
     )
 
@@ -161,7 +175,7 @@ def _unit(words: Sequence[str], amount: Amount | None = None, *, is_mine: bool =
 
 def _said_in(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
     """The first and the last place of the words that say it."""
-    literal = words.find_literally(wanted.literal)
+    literal = words.find_literally(wanted.literal) or _literally_mine(words, wanted)
     if literal is not None:
         return literal
     hits = [list(_hits(words, number, unit)) for number, unit in enumerate(wanted.units)]
@@ -173,12 +187,24 @@ def _said_in(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
     if any(unit.amount and not each for unit, each in zip(wanted.units, hits, strict=True)):
         return None
     for chosen in _windows(found, wanted.widest):
-        if _counts_the_same(wanted, chosen) and _agrees(words, wanted, chosen):
+        if _counts_the_same(words, wanted, chosen) and _agrees(words, wanted, chosen):
             first = min(hit.first for hit in chosen)
             first = words.denial_before(first) if wanted.is_denied else first
             last = max(hit.last for hit in chosen)
             return words.stems[first][1], words.stems[last][1]
     return None
+
+
+def _literally_mine(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
+    """The words after "I", where the "I" stands further back: "I rang her and asked whether"."""
+    if not wanted.by_me or len(wanted.literal) < _FEWEST_LITERAL:
+        return None
+    place = words.find_literally(wanted.literal[1:])
+    if place is None:
+        return None
+    act = words.index_of(place[0])
+    is_done = not (words.is_unreal(act) or words.is_only_meant(act))
+    return place if words.is_own_act(act) and is_done else None
 
 
 def _hits(words: SpokenWords, number: int, unit: _Unit) -> Iterator[_Hit]:
@@ -210,9 +236,15 @@ def _with_misheard(words: SpokenWords, wanted: _Wanted, hits: list[list[_Hit]]) 
         for index, (_, place) in enumerate(words.stems):
             word = words.sentence.words[place]
             is_term = index + 1 in known or index - 1 in known
+            if word[:1] != unit.word[:1] and not is_term:
+                continue  # "detested" is not "tested"
             least = _MISHEARD if is_term and len(wanted.units) > 2 else _SAME_WORD  # noqa: PLR2004
-            if fuzz.ratio(unit.word, word, score_cutoff=least):
+            if fuzz.ratio(unit.word, word, score_cutoff=least) or (
+                is_term and sound_of(word) == sound_of(unit.word)
+            ):
                 hits[number].append(_Hit(number, (index,)))
+            elif fuzz.ratio(unit.word, words.joined(index), score_cutoff=_SAME_WORD):
+                hits[number].append(_Hit(number, (index, index + 1)))
     return hits
 
 
@@ -234,12 +266,16 @@ def _overlap(hit: _Hit, chosen: Sequence[_Hit]) -> bool:
     return any(not set(hit.places).isdisjoint(other.places) for other in chosen)
 
 
-def _counts_the_same(wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+def _counts_the_same(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
     """A number belongs to the word that follows it: "half of the users", not of the day."""
     by_unit = {hit.unit: hit for hit in chosen}
+    counted = [hit for hit in chosen if wanted.units[hit.unit].amount]
+    in_order = sorted(counted, key=lambda hit: hit.unit)
+    if [hit.first for hit in in_order] != sorted(hit.first for hit in counted):
+        return words.comes_from(in_order[0].first)
     for hit in chosen:
         following = by_unit.get(hit.unit + 1) if wanted.units[hit.unit].amount else None
-        if following and abs(following.first - hit.last) > _NEAREST:
+        if following and min(abs(following.first - each.last) for each in counted) > _NEAREST:
             return False
     return True
 
@@ -247,11 +283,19 @@ def _counts_the_same(wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
 def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
     """Whether it is denied where the phrase denies it, and done by whom the phrase says."""
     first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
-    if words.crosses(first, last) or any(words.is_unreal(hit.first) for hit in chosen):
+    if (words.crosses(first, last) and not wanted.spans_clauses) or any(
+        words.is_unreal(hit.first) for hit in chosen
+    ):
         return False
     inside = [index for hit in chosen for index in hit.places]
     denied = any(words.is_denied(hit.places, inside) for hit in chosen)
-    opposite = sum(hit.is_opposite for hit in chosen) % 2 == 1
+    opposites = sum(hit.is_opposite for hit in chosen)
+    opposite = opposites == 1
+    is_set_aside = any(words.is_set_aside(hit.first) for hit in chosen)
+    if opposites > 1 or (is_set_aside and not wanted.sets_aside):
+        return False
+    if wanted.bound and any(words.bound_before(hit.first) == -wanted.bound for hit in chosen):
+        return False
     if (denied != opposite) != wanted.is_denied:
         return False
     if any(wanted.units[hit.unit].is_mine and words.is_of_others(hit.first) for hit in chosen):
@@ -262,5 +306,5 @@ def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool
 def _is_by_whom(words: SpokenWords, wanted: _Wanted, head: _Hit) -> bool:
     if wanted.by_me:
         names_me = any(words.stems[place][0] in ("me", "mine", "my") for place in head.places)
-        return names_me or words.is_own_act(head.first)
+        return names_me or (words.is_own_act(head.first) and not words.is_only_meant(head.first))
     return not wanted.to_me or words.is_done_to_me(head.last)

@@ -134,6 +134,7 @@ early
 supply supplies supplied
 apply applies applied applying
 nothing
+none
 nobody
 someone somebody
 anyone anybody
