@@ -35,11 +35,6 @@ NOT_SEEN_YET = {
 }
 """Weak replies, by scenario and number of the follow-up, that the rules do not know as weak."""
 
-NOT_DEEP_ENOUGH_YET = {
-    ("webhook-drop", "sde1"): "a habit told in the plain present is not known",
-}
-"""Lessons for a level, as deep as it asks for, that the judgement does not know as such."""
-
 
 @pytest.fixture(params=SCENARIOS.values(), ids=SCENARIOS.keys())
 def scenario(request):
@@ -286,7 +281,7 @@ def test_every_level_asks_for_no_less_time_than_the_one_before(scenario):
 
 @pytest.mark.parametrize(
     ("scenario", "level"),
-    cases(lambda scenario: [level.name for level in scenario.levels], NOT_DEEP_ENOUGH_YET),
+    cases(lambda scenario: [level.name for level in scenario.levels], {}),
 )
 def test_the_lesson_of_every_level_is_as_deep_as_the_level_asks_for(scenario, level):
     steps = [

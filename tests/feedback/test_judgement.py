@@ -1,5 +1,6 @@
 """Whole answers judged: the shipped scenario's strong examples and its weak answer."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,19 @@ def test_the_first_reason_is_what_to_fix_in_the_speakers_own_words():
         "In action: after “I told the other team about it”, say what you did yourself until it was "
         "solved."
     )
+
+
+def test_whoever_is_hardly_in_the_story_is_told_so_though_no_phrase_is_weak():
+    text = (
+        "The night shift of our branch rewrote the rota in March. She counted every shift for four "
+        "weeks. He drew the new plan on the wall. They tested it in two wards and they taught the "
+        "others how to use it. I watched it. Overtime fell from 60 hours to 20."
+    )
+    verdict = judge(told_whole(SCENARIO, text), Yardstick(SCENARIO)).verdict
+
+    assert verdict.decision == "leaning_no_hire"
+    assert re.fullmatch(r"Only \d+% of the acting time is you\.", verdict.because[0].text)
+    assert verdict.fix_first == "In whole: say with “I” what you did, one step at a time."
 
 
 def test_the_points_add_up():

@@ -43,6 +43,15 @@ def test_a_we_is_answered_with_the_speakers_own_verb():
     )
 
 
+def test_a_we_beside_the_team_is_answered_without_it():
+    session = session_of(section("action", "We rolled back the release with the team."))
+
+    assert dict(judged.judged(session))["Who acts"][1].startswith(
+        "- 0:01 “We rolled back the release with the team.” If it was you: “I rolled back the "
+        "release.”"
+    )
+
+
 def test_the_weak_answer_is_judged_by_the_same_engine():
     found = judge_weak_answer(SCENARIO, load_rules())
 

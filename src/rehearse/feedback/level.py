@@ -88,6 +88,10 @@ def _outcome(told: Told) -> Evidence | None:
     return Evidence(all(part.found for part in told.outcome), told.result.metric_delta.quote)
 
 
+def _taken_over(told: Told) -> Evidence | None:
+    return told.result.second_order
+
+
 def _reflected(part: str) -> Callable[[Told], Evidence | None]:
     def answer(told: Told) -> Evidence | None:
         return getattr(told.reflection, part) if told.reflection else None
@@ -103,4 +107,5 @@ _ANSWERS: tuple[tuple[frozenset[str], Callable[[Told], Evidence | None]], ...] =
     (frozenset({"i"}), _own_steps),
     (frozenset({"border", "boundary", "owned", "scope"}), _border),
     (frozenset({"money", "number", "numbers", "figure", "figures", "result"}), _outcome),
+    (frozenset({"other", "others", "elsewhere"}), _taken_over),
 )

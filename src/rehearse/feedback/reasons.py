@@ -7,13 +7,14 @@ import msgspec
 from rehearse.feedback.ownership import Owned
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.priority import WORST_FIRST
-from rehearse.feedback.scoring import LEAST_OWN_SHARE, score
+from rehearse.feedback.scoring import score
 from rehearse.feedback.section import Section
 from rehearse.feedback.told import Told
 from rehearse.scenario import Category
 
 _RANKS = (*WORST_FIRST, "worth", "lasting")
 _MOST_WORDS = 16
+_ENOUGH_OF_OWN_WORK = 0.5
 _MOST_OF_OWN_WORK = 0.75
 """From this share on, who did it is no reason to say no."""
 
@@ -51,7 +52,13 @@ def against(told: Told) -> Iterator[Against]:
     """What is forgiven least comes first. Only what has cost points is a reason."""
     cost = {part.name for part in score(told) if part.points < part.most}
     found = [each for name, reasons in _AGAINST.items() if name in cost for each in reasons(told)]
-    yield from sorted(found, key=lambda each: _RANKS.index(each.weakness))
+    quotes: list[str] = []
+    for each in sorted(found, key=lambda each: _RANKS.index(each.weakness)):
+        quote = each.because.quote
+        if quote and any(quote in other or other in quote for other in quotes):
+            continue  # the same words are one reason
+        quotes += [quote] if quote else []
+        yield each
 
 
 # --- who did it -----------------------------------------------------------------------------------
@@ -70,9 +77,11 @@ def _own_work(told: Told) -> Iterator[Against]:
         for section, finding in told.findings(category)[:1]:
             fix = _own_work_fix(told, section, finding)
             yield Against(category, _of(text, section, finding), fix)
-    if told.sound_share < LEAST_OWN_SHARE and not any(told.findings(name) for name, _ in _HIDDEN):
+    is_hidden = any(told.findings(category) for category, _ in _HIDDEN)
+    if told.sound_share < _ENOUGH_OF_OWN_WORK and not is_hidden:
         share = f"Only {told.sound_share:.0%} of the acting time is you."
-        fix = "In action: say with “I” what you did, one step at a time."
+        step = next(entry.section for entry in told.ledger) if told.ledger else "action"
+        fix = f"In {step}: say with “I” what you did, one step at a time."
         yield Against("we_language", Because(share), fix)
 
 

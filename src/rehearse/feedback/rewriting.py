@@ -17,6 +17,9 @@ _WE = (
     (r"\bwe\b", "I"),
     (r"\bourselves\b", "myself"),
 )
+_BESIDE = re.compile(
+    r" (?:with|alongside|together with) (?:the|our|my|the whole|the entire) team\b", re.IGNORECASE
+)
 _PASSIVE = re.compile(
     r"^(?P<what>(?:[\w'-]+ ){1,6}?)(?:was|were|got|has been|have been|had been) "
     r"(?:\w+ly )?(?P<verb>[\w'-]+)(?P<rest>.*)$",
@@ -61,6 +64,8 @@ def _as_mine(clause: str, actor: Actor) -> str | None:
     if actor == "passive":
         return _active(clause)
     mine = clause
+    if _BESIDE.search(mine):
+        mine = _BESIDE.sub("", mine)  # "we dug into it with the team": the others are not the point
     for pattern, replacement in _WE:
         mine = re.sub(pattern, replacement, mine, flags=re.IGNORECASE)
     return None if mine == clause else _sentence(mine)

@@ -24,7 +24,7 @@ THRESHOLDS: tuple[tuple[float, Decision], ...] = (
     (0.3, "leaning_no_hire"),
     (0.0, "no_hire"),
 )
-OWN_SHARE_FOR_HIRE = 0.5
+OWN_SHARE_FOR_HIRE = 0.4
 """Whoever's own work fills less than this of the acting time is not hired on it."""
 FLAWLESS_FOR_STRONG = ("standing", "lesson", "time")
 
