@@ -82,3 +82,13 @@ def test_joints_in_the_middle_of_words_lose_and_double_no_word(decoder, told, mo
     monkeypatch.setattr(stretches, "_quietest", loudest)
 
     assert bare(heard(decoder, told)) == whole
+
+
+def test_a_short_answer_is_heard_whole_however_long_the_vocabulary(decoder, speak):
+    sound = read_sound(speak(SENTENCES[1]))
+    samples = np.frombuffer(sound, "<i2").astype(np.float32) / np.float32(32768)
+    vocabulary = ["race condition", "dead letter queue", "post-mortem", "pull request"] * 20
+
+    hearing = Listening(decoder, vocabulary).finish(samples, lambda _: None)
+
+    assert " ".join(bare(hearing)) == "nobody owned the list so i counted them myself"

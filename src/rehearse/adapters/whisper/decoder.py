@@ -98,13 +98,14 @@ class Decoder:
         tokens running come twice, which ends a loop, and costs what was really said twice.
         """
         start = self._start(prompt)
+        most_tokens = self._most_tokens(sound)
         result = self._model.generate(
             sound.encoded,
             [[*start, self._tokens.no_timestamps]],
             beam_size=_BEAM_SIZE,
             no_repeat_ngram_size=_LONGEST_REPEAT if no_repeats else 0,
-            # CTranslate2 halves what it is given here.
-            max_length=2 * self._most_tokens(sound),
+            # CTranslate2 takes the half of this, or what the prompt leaves of it: the lesser.
+            max_length=most_tokens + max(most_tokens, len(start) + 1),
             return_scores=True,
         )[0]
         tokens = [token for token in result.sequences_ids[0] if token < self._tokens.eot]
@@ -114,7 +115,7 @@ class Decoder:
             # CTranslate2 divides by the length without the end, which is scored too.
             log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
             compression_ratio=len(text) / len(zlib.compress(text)),
-            is_cut_off=len(result.sequences_ids[0]) >= self._most_tokens(sound),
+            is_cut_off=len(result.sequences_ids[0]) >= most_tokens,
         )
 
     def score(self, sound: Sound, text: str, prompt: str) -> float:
