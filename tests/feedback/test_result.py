@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -95,3 +97,22 @@ def test_any_text_is_judged_and_every_quote_is_in_it(text: str) -> None:
     for evidence in (test.metric_delta, test.business_impact, test.second_order):
         assert evidence.found == (evidence.quote is not None)
         assert (evidence.quote or "") in transcript.text
+
+
+SENTENCES = Path(__file__).parent.parent / "data" / "result_sentences.txt"
+# Shares of what is shown that must be found, and of what is found that must be shown; they only rise.
+LEAST = {"m": (0.9, 0.9), "b": (0.9, 0.85), "s": (0.95, 0.95)}
+
+
+@pytest.mark.parametrize("part", LEAST)
+def test_most_of_what_a_result_shows_is_found_and_little_else(part: str) -> None:
+    lines = [
+        line for line in SENTENCES.read_text("utf-8").splitlines() if line[:1] not in ("", "#")
+    ]
+    pairs = [line.split(" ", 1) for line in lines]
+    shown = {text for letters, text in pairs if part in letters}
+    found = {text for _, text in pairs if judged(text)["mbs".index(part)]}
+
+    least_found, least_shown = LEAST[part]
+    assert len(shown & found) >= least_found * len(shown)
+    assert len(shown & found) >= least_shown * len(found)
