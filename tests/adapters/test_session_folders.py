@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from tests.sessions import booked, finished_session
 
-from rehearse.adapters.session_folders import SessionFolders
+from rehearse.adapters.session_folders import PAGE, SessionFolders
 from rehearse.booking import KeptTake, Progress
 from rehearse.errors import BadInputError, DiskError
 from rehearse.session import to_json
@@ -185,6 +185,16 @@ def test_a_session_that_does_not_exist_is_named_and_nothing_outside_is_looked_at
     assert str(caught.value) == (
         f'There is no session "{name}" in {root}.{near} `rehearse history --last 1000` lists them.'
     )
+
+
+def test_a_page_goes_with_the_document_that_it_showed(folders, root):
+    session_id = keep(folders)
+    page = root / session_id / PAGE
+    page.write_text("as it was judged before")
+
+    folders.save(session_id, finished_session(session_id))
+
+    assert not page.exists()
 
 
 def test_what_is_deleted_is_gone_with_its_takes_and_nothing_else_is(folders, root):

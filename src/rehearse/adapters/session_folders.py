@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _DOCUMENT = "session.json"
 _UNFINISHED = "unfinished.json"
+PAGE = "page.html"
+"""What a page in the session's own folder is called."""
 _TAKES = "takes"
 _SOUNDS = (".wav", ".flac")
 _ID = re.compile(r"(?P<time>\d{8}-\d{6})-(?P<scenario>[a-z0-9-]+?)(?:\.\d+)?")
@@ -88,9 +90,12 @@ class SessionFolders:
             ) from None
 
     def save(self, session_id: str, session: "Session") -> None:
+        """Keeps the document; a page beside it shows the one before, so it goes."""
         from rehearse.session import to_json
 
         _write(self.root / session_id / _DOCUMENT, to_json(session))
+        with contextlib.suppress(OSError):
+            (self.root / session_id / PAGE).unlink()
 
     def finish(self, session_id: str, session: "Session") -> None:
         self.save(session_id, session)
