@@ -91,8 +91,10 @@ class Replies(Protocol):
         """Whether `reply` would return at once."""
         ...
 
-    def reply(self) -> str | None:
-        """Waits for the next thing that is typed; None where nothing will come any more."""
+    def reply(self, digits: int) -> str | None:
+        """Waits for the next thing that is typed; None where nothing will come any more. Whoever
+        hands over single keys gathers up to so many `digits`, until Enter.
+        """
         ...
 
     def pause(self) -> bool:

@@ -49,7 +49,7 @@ class QuizMaster:
 
     def _chosen(self, section: str, options: int) -> int | None:
         """The number that was typed; whatever else was is asked for again."""
-        while (typed := self._replies.reply()) is not None:
+        while (typed := self._replies.reply(len(str(options)))) is not None:
             text = typed.strip().casefold()
             chosen = chosen_option(text, options)
             if chosen is not None:

@@ -55,11 +55,12 @@ class QuizSheet:
 
     def fill(self, replies: Replies, tell: Tell) -> None:
         questions = self._scenario.quiz
+        begins_here = self.session is None  # a rehearsal has told of its own
         master = QuizMaster(speaker=self._speaker, replies=replies, tell=tell)
         unanswered = len(questions) - len(master.hold(questions, self._keep))
         if unanswered:
             tell(Skipped("quiz", f"{_unanswered(unanswered)}; {self._remedy}"))
-        if self.session and self.session.session.id:
+        if begins_here and self.session and self.session.session.id:
             tell(Saved(self.session.session.id))
 
     def fill_by_keyboard(self, keyboard: Keyboard, tell: Tell) -> None:
@@ -70,10 +71,11 @@ class QuizSheet:
 
     def fill_beside(self, recorded_answers: Path, tell: Tell) -> None:
         """From the file beside recorded answers, if there is one."""
-        file = recorded_answers / FILE
-        if file.exists():
-            self.fill(WrittenReplies(recorded_answers, self._scenario.quiz), tell)
+        replies = replies_beside(recorded_answers, self._scenario)
+        if replies:
+            self.fill(replies, tell)
         else:
+            file = recorded_answers / FILE
             tell(Skipped("quiz", f"there is no {file} with its answers; {self._remedy}"))
 
     def fill_on_screen(self) -> None:
@@ -93,6 +95,13 @@ class QuizSheet:
             self.session = of_quiz(_info(self._scenario, session_id, began))
         self.session = msgspec.structs.replace(self.session, quiz=answers)
         store.finish(str(self.session.session.id), self.session)
+
+
+def replies_beside(recorded_answers: Path, scenario: Scenario) -> WrittenReplies | None:
+    """None where no answers to the quiz were written. Raises BadInputError where they do not fit."""
+    if not (recorded_answers / FILE).exists():
+        return None
+    return WrittenReplies(recorded_answers, scenario.quiz)
 
 
 def _info(

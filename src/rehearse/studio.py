@@ -26,7 +26,7 @@ from rehearse.errors import MissingError, RehearseError
 from rehearse.events import Event, Transcribing
 from rehearse.narrator import Tell, narrator
 from rehearse.ports import Controls, Recorder, Speaker
-from rehearse.quizroom import QuizSheet
+from rehearse.quizroom import QuizSheet, replies_beside
 from rehearse.recording import TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.session import Session
@@ -61,6 +61,8 @@ def rehearse(booking: Booking, equipment: Equipment) -> Session | None:
     recorder = _recorder(equipment)
     if isinstance(recorder, RecordedAnswers):
         recorder.load(_expected(booking, equipment.wanted_probes))
+    if booking.has_quiz and equipment.answers is not None:
+        replies_beside(equipment.answers, booking.scenario)
     model = model_folder(booking.model)
     with ExitStack() as stack:
         speaker = _speaker(equipment, stack)

@@ -36,22 +36,24 @@ def shown(app, widget):
     return str(app.query_one(f"#{widget}").render())
 
 
-def answered(size, *presses):
+def answered(size, *presses, scenario=SCENARIO):
     """What was kept after these keys, each with what has to be on the screen before it."""
     kept = []
 
     def fill(replies, tell):
         master = QuizMaster(speaker=NoVoice(), replies=replies, tell=tell)
-        master.hold(SCENARIO.quiz, kept.append)
+        master.hold(scenario.quiz, kept.append)
+
+    options = len(scenario.quiz[0].options)
 
     async def story():
-        app = QuizApp(SCENARIO, fill)
+        app = QuizApp(scenario, fill)
         async with app.run_test(size=size) as pilot:
             for widget, text, key in presses:
                 await until(pilot, lambda w=widget, t=text: shown(app, w) == t)
                 await until(
                     pilot,
-                    lambda: app.query_one("#options", OptionList).option_count == 2,
+                    lambda: app.query_one("#options", OptionList).option_count == options,
                 )
                 await pilot.press(key)
             await until(pilot, lambda: not app.is_running)
@@ -83,3 +85,21 @@ def test_an_option_can_be_chosen_with_the_arrows():
 @pytest.mark.parametrize("key", ["q", "escape", "ctrl+c"])
 def test_whoever_leaves_is_asked_nothing_more(key):
     assert answered((80, 24), ("question", "Which?", key)) == []
+
+
+def test_a_number_above_nine_is_typed_and_then_chosen():
+    options = ", ".join("abcdefghijkl")
+    many = parse(
+        "schema: 1\nname: many\nquestion: Why?\nsteps: [{name: task, target: 20s}]\n"
+        f"quiz: [{{question: Which?, options: [{options}], answer: 12}}]\n",
+        "many.yaml",
+    )
+
+    assert answered(
+        (80, 24),
+        ("question", "Which?", "1"),
+        ("question", "Which?", "2"),
+        ("question", "Which?", "enter"),
+        ("verdict", "12 is right.", "enter"),
+        scenario=many,
+    ) == [(12, True)]

@@ -50,7 +50,15 @@ class Keyboard:
         with self._changed:
             return bool(self._typed)
 
-    def reply(self) -> str | None:
+    def reply(self, digits: int) -> str | None:
+        """On a terminal a number of several digits is what was typed before Enter."""
+        typed = self._next()
+        if self._terminal and digits > 1:
+            while typed and typed.isdecimal() and (more := self._next()) and more not in _ENTER:
+                typed += more
+        return typed
+
+    def _next(self) -> str | None:
         with self._changed:
             # With a limit, because on Windows Ctrl-C does not end a wait that has none.
             while not self._changed.wait_for(lambda: self._typed or self._has_ended, _WAIT_S):

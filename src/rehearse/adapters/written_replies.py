@@ -22,7 +22,7 @@ class WrittenReplies:
         """Nobody who wrote their answers down cuts a voice short."""
         return False
 
-    def reply(self) -> str | None:
+    def reply(self, digits: int) -> str | None:  # noqa: ARG002 - a line is whole
         return self._replies.popleft() if self._replies else None
 
     def pause(self) -> bool:

@@ -249,6 +249,9 @@ def _only_the_quiz(
     """Nothing is recorded, so the other options of a rehearsal have nothing to say here."""
     from rehearse.cli import quizzing
 
+    click.echo("No follow-ups: only the quiz is asked, and nothing is recorded.", err=True)
+    if voice is None and answers is None:
+        click.echo("Nobody reads it aloud; --voice auto would.", err=True)
     quizzing.hold(
         scenario,
         voice=None if voice == "none" else voice,

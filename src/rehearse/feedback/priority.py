@@ -9,6 +9,7 @@ from rehearse.scenario import Category
 
 WORST_FIRST: tuple[Category | str, ...] = (
     "silent",
+    "not_answered",
     "handoff",
     "no_metric",
     "we_language",
@@ -47,6 +48,14 @@ def _weaknesses(section: Section) -> Iterator[tuple[int, FixFirst]]:
         if finding.category in WORST_FIRST:
             quote = f"“{finding.quote}”. " if finding.quote else ""
             yield _ranked(finding.category, section, f"{quote}{finding.instead}")
+    if section.reply and not section.reply.answered and section.transcript.words:
+        missing = [each.text for each in section.reply.sought if not each.found]
+        say = (
+            f"Say {' and '.join(missing)}"
+            if missing
+            else "Say what you did, and leave the rest out"
+        )
+        yield _ranked("not_answered", section, f"{say}: the follow-up was not answered.")
     match section.verdict:
         case "silent":
             yield _ranked("silent", section, "No speech was heard. Check the microphone.")

@@ -60,6 +60,8 @@ def decide(told: Told, principle: str, fix_first: str, not_told: Sequence[str]) 
 
 def _too_little(told: Told, not_told: Sequence[str]) -> str:
     """Why there can be no verdict; empty where there can."""
+    if not told.sections:
+        return "Only follow-ups were asked; a verdict is on the story."
     if not_told:
         return f"Not told: {', '.join(not_told)}."
     words = sum(len(section.transcript.words) for section in told.sections)

@@ -14,6 +14,7 @@ from rehearse.errors import RehearseError
 from rehearse.events import Asking, Event, Marked, Offered, VoiceFailed
 from rehearse.ports import Replies
 from rehearse.printable import printable
+from rehearse.quiz import chosen_option
 from rehearse.scenario import Scenario
 
 Fill = Callable[[Replies, Callable[[Event], None]], None]
@@ -21,6 +22,7 @@ Fill = Callable[[Replies, Callable[[Event], None]], None]
 
 _QUIT = "q"
 _ENTER = ""
+_MOST_BY_ONE_KEY = 9
 
 
 class ScreenReplies:
@@ -35,7 +37,7 @@ class ScreenReplies:
     def is_reply_waiting(self) -> bool:
         return not self._typed.empty()
 
-    def reply(self) -> str | None:
+    def reply(self, digits: int) -> str | None:  # noqa: ARG002 - the screen gathers them
         return self._typed.get()
 
     def pause(self) -> bool:
@@ -71,6 +73,7 @@ class QuizApp(App[RehearseError]):
         self._scenario = scenario
         self._fill = fill
         self._replies = ScreenReplies()
+        self._digits = ""
 
     def compose(self) -> ComposeResult:
         scenario = self._scenario
@@ -94,7 +97,19 @@ class QuizApp(App[RehearseError]):
 
     def on_key(self, event: KeyPress) -> None:
         if event.character and event.character.isdecimal() and not self._options.disabled:
-            self._replies.type(event.character)
+            self._press_digit(event.character)
+
+    def _press_digit(self, digit: str) -> None:
+        """Answers at once, unless a longer number may be meant: then it moves the cursor there."""
+        options = self._options.option_count
+        if options <= _MOST_BY_ONE_KEY:
+            self._replies.type(digit)
+            return
+        longer = chosen_option(self._digits + digit, options)
+        self._digits = self._digits + digit if longer else digit
+        number = longer or chosen_option(digit, options)
+        if number:
+            self._options.highlighted = number - 1
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self._replies.type(str(event.option_index + 1))
@@ -151,6 +166,7 @@ class QuizApp(App[RehearseError]):
             self._put(widget, "")
         self._put("next", "Press the number of the right answer, or choose it with Enter.")
         self._options.clear_options()
+        self._digits = ""
         self._options.disabled = False
         self._options.focus()
 
