@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import PurePosixPath
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
@@ -45,7 +43,8 @@ def reanalyze(
     the rest go on. Until the new result is complete the old one stays.
     """
     folders, rules = shelves.session_folders(), shelves.rules()
-    with narrator(plain=plain) as tell, _Ear(tell) as ear:
+    with narrator(plain=plain) as tell, ExitStack() as running:
+        ear = _Ear(tell, running)
         for number, session_id in enumerate(session_ids, start=1):
             try:
                 old = folders.load(session_id)
@@ -76,22 +75,11 @@ def _scenario_of(session: Session, tell: Tell) -> Scenario | None:
 class _Ear:
     """Hears takes anew; one model at a time is loaded."""
 
-    def __init__(self, tell: Tell) -> None:
+    def __init__(self, tell: Tell, running: ExitStack) -> None:
         self._tell = tell
-        self._stack = ExitStack()
+        self._running = running
         self._model: str | None = None
         self._transcriber: WhisperTranscriber | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
 
     def hearing(
         self, session_id: str, model: str | None, scenario: Scenario | None, title: str
@@ -119,8 +107,8 @@ class _Ear:
         wanted = model or "base"
         if self._transcriber is None or self._model != wanted:
             folder = model_folder(wanted)
-            self._stack.close()
-            self._transcriber = self._stack.enter_context(WhisperTranscriber(folder))
+            self._running.close()
+            self._transcriber = self._running.enter_context(WhisperTranscriber(folder))
             self._model = wanted
         return self._transcriber
 
