@@ -53,3 +53,13 @@ def test_an_um_before_the_first_word_and_after_the_last_has_its_sound_too():
         (19.2, 19.5),
         (22.0, 22.4),
     ]
+
+
+def test_an_um_that_is_only_a_guess_is_left_out():
+    assert in_time([um(21.0, 21.3, confidence=0.29)], [FUN, ME], (Span(21.0, 21.3),)) == ()
+
+
+def test_a_sound_that_begins_after_the_um_has_ended_is_that_of_the_next_word():
+    sounds = (Span(20.9, 21.1), Span(21.35, 21.5))
+
+    assert times(in_time([um(21.3, 21.3)], [FUN, ME], sounds)) == [(20.9, 21.1)]

@@ -105,3 +105,12 @@ def test_a_word_that_is_given_the_time_of_a_lost_sentence_is_suspicious():
     lost = (Word("The", 0.0, 0.2, 0.9), Word("approach.", 0.2, 8.0, 0.9))
 
     assert is_suspicious(lost, (Span(0.0, 8.0),))
+
+
+def test_a_sentence_lost_at_the_end_or_between_breaths_is_suspicious():
+    """Voice counts where it is, however often it stops."""
+    said = (Word("The", 0.0, 0.3, 0.9), Word("approach", 0.3, 0.9, 0.9))
+    breaths = (Span(0.0, 1.5), Span(1.7, 2.9), Span(3.1, 4.4))
+
+    assert is_suspicious(said, breaths)
+    assert not is_suspicious(said, breaths[:2])

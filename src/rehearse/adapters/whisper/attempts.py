@@ -21,11 +21,7 @@ from rehearse.adapters.whisper.voiced import voiced_sounds
 from rehearse.adapters.whisper.word_times import is_suspicious
 from rehearse.transcript import Span, Word
 
-# A whole sentence before the ums keeps the model from losing whole sentences after them.
-_SPOKEN = "This is what was said in the interview, word for word."
 _DISFLUENT = "Um, uh, hmm, er, ah. I, uh, I mean, um, it was the the, you know, the first one."
-_SURE = 0.3
-"""Ums that were said are surer than this, those that were made of noise are not (0022)."""
 
 
 class _Attempt(msgspec.Struct, frozen=True):
@@ -61,15 +57,14 @@ def best_record(
             break
     best = min(tried, key=flaws)
     fillers = best.fillers if best.is_verbatim else max((each.fillers for each in tried), key=len)
-    sure = [um for um in fillers if (um.confidence or 0.0) >= _SURE]
     words = with_jargon(
         best.words, vocabulary, lambda text: decoder.score(best.sound, text, jargon)
     )
-    return Record(words, in_time(sure, words, voiced_sounds(samples)))
+    return Record(words, in_time(fillers, words, voiced_sounds(samples)))
 
 
 def _spoken_before(jargon: str) -> str:
-    return " ".join([_SPOKEN, *([jargon + "."] if jargon else []), _DISFLUENT])
+    return f"{jargon}. {_DISFLUENT}" if jargon else _DISFLUENT
 
 
 def _attempts(decoder: Decoder, samples: Samples, prompt: str | None) -> Iterator[_Attempt]:

@@ -10,6 +10,10 @@ import msgspec
 
 from rehearse.transcript import Span, Word
 
+_SURE = 0.3
+"""Ums that were said are surer than this, those that were made of noise are not (docs/decisions/0022)."""
+_LATER_S = 0.3
+"""So much nearer must a sound be that begins after the um has ended: the model is late, not early."""
 _WORD_S = 0.2
 """What a word before an um takes of a sound that both share, if the model gives it more."""
 _SHORTEST_S = 0.05
@@ -21,11 +25,12 @@ _LEAST_S = 0.1
 def in_time(
     fillers: Sequence[Word], words: Sequence[Word], sounds: Sequence[Span]
 ) -> tuple[Word, ...]:
-    """The fillers at their sounds. Of fillers at one sound as many are kept as it has time for, the
+    """The sure ones at their sounds. Of fillers at one sound as many are kept as it has time for, the
     surest: in a loop the model hears one um many times.
     """
     placed: list[Word] = []
-    for gap, inside in _by_gap(fillers, words):
+    sure = [filler for filler in fillers if (filler.confidence or 0.0) >= _SURE]
+    for gap, inside in _by_gap(sure, words):
         free = _free(gap, sounds)
         at: dict[Span | None, list[Word]] = {}
         for filler in inside:
@@ -72,7 +77,7 @@ def _free(gap: _Gap, sounds: Sequence[Span]) -> list[Span]:
 
 def _its_sound(filler: Word, free: Sequence[Span]) -> Span | None:
     """The nearest one; none where the model heard the um for a while, and somewhere else."""
-    sound = min(free, key=lambda sound: _distance_s(filler, sound), default=None)
+    sound = min(free, key=lambda sound: _far_s(filler, sound), default=None)
     return None if sound and _takes_time(filler) and _distance_s(filler, sound) > 0 else sound
 
 
@@ -100,6 +105,11 @@ def _as_aligned(filler: Word) -> Word:
     return Word(
         filler.text, start_s, max(filler.end_s or 0.0, start_s + _LEAST_S), filler.confidence
     )
+
+
+def _far_s(filler: Word, sound: Span) -> float:
+    is_later = sound.start_s > (filler.end_s or 0.0)
+    return _distance_s(filler, sound) + (_LATER_S if is_later else 0.0)
 
 
 def _distance_s(filler: Word, sound: Span) -> float:

@@ -4,6 +4,8 @@ Whisper's own word times are off by a second or two at pauses (the word after a 
 it, the last word runs on into it); the borders of speech are known far better.
 """
 
+import math
+
 from rehearse.transcript import Span, Word
 
 _NEAR_S = 0.3
@@ -14,7 +16,7 @@ _SHORTEST_S = 0.02
 """Words in a crowd still take their turn."""
 _PLAUSIBLE_REPEATS = 4
 _LOST_SENTENCE_S = 2.5
-"""Sound decodings leave 1.3 s of voice without a word at most, bad ones 7 s (docs/accuracy.md)."""
+"""Of voice between two words."""
 _LONGEST_WORD_S = 1.0
 _HALF_SENTENCE = 5
 _SHORTEST_SPOKEN_S = 0.08
@@ -62,9 +64,15 @@ def is_suspicious(words: tuple[Word, ...], speech: tuple[Span, ...]) -> bool:
     """Whether a decoding lost a sentence (a long stretch of voice holds no word) or stumbled over
     itself (a word comes three times running, or half a sentence twice).
     """
-    covered = [Span(word.start_s or 0.0, _latest_end_s(word)) for word in words]
-    wordless_s = (_longest_uncovered_s(span, covered) for span in speech)
-    return _stumbles(words) or max(wordless_s, default=0.0) > _LOST_SENTENCE_S
+    starts_s = [*(word.start_s or 0.0 for word in words), math.inf]
+    ends_s = [-math.inf, *(_latest_end_s(word) for word in words)]
+    gaps = (Span(end_s, start_s) for end_s, start_s in zip(ends_s, starts_s, strict=True))
+    return _stumbles(words) or any(_voice_s(gap, speech) > _LOST_SENTENCE_S for gap in gaps)
+
+
+def _voice_s(gap: Span, speech: tuple[Span, ...]) -> float:
+    shared = (min(gap.end_s, span.end_s) - max(gap.start_s, span.start_s) for span in speech)
+    return sum(shared_s for shared_s in shared if shared_s > 0)
 
 
 def _latest_end_s(word: Word) -> float:
@@ -81,13 +89,6 @@ def _stumbles(words: tuple[Word, ...]) -> bool:
         for length in range(_HALF_SENTENCE, len(said) // 2 + 1)
         for first in range(len(said) - 2 * length + 1)
     )
-
-
-def _longest_uncovered_s(span: Span, covered: list[Span]) -> float:
-    inside = [word for word in covered if word.end_s > span.start_s and word.start_s < span.end_s]
-    starts = [*(word.start_s for word in inside), span.end_s]
-    ends = [span.start_s, *(word.end_s for word in inside)]
-    return max(start_s - end_s for start_s, end_s in zip(starts, ends, strict=True))
 
 
 def _sound(word: Word) -> str:
