@@ -27,7 +27,6 @@ LEAST_SHARE_OF_FLAWS = 0.5
 """How many of the flaws in a weak answer the rules must see; the rest takes a person."""
 
 NOT_SEEN_YET = {
-    ("blank-page", 2): "we met, they never agreed, another decided: none is seen",
     ("friday-release", 1): "what would have been handed over is not known as handed over",
     ("webhook-drop", 2): "a lesson that fits any story passes for a hedge in a follow-up",
     ("webhook-drop", 3): "fewer, without a number, is not asked about in a follow-up",
