@@ -50,10 +50,17 @@ def test_words_come_with_their_times_and_confidence(transcriber, speak, write_ta
     assert all(word.start_s < word.end_s and 0 < word.confidence <= 1 for word in words)
 
 
+def music(duration_s):
+    """A chord that swells and fades, as a song behind a door does."""
+    at = np.arange(int(duration_s * RATE_HZ)) / RATE_HZ
+    chord = sum(np.sin(2 * np.pi * hz * at) for hz in (220.0, 277.2, 329.6, 440.0))
+    return (chord * 1500 * np.sin(np.pi * at / 2) ** 2).astype("<i2").tobytes()
+
+
 @pytest.mark.parametrize(
     "sound",
-    [b"", silence(0.01), silence(8), rustle(8)],
-    ids=["nothing", "a-click", "silence", "noise"],
+    [b"", silence(0.01), silence(8), rustle(8), music(8)],
+    ids=["nothing", "a-click", "silence", "noise", "music"],
 )
 def test_what_nobody_said_is_not_transcribed(transcriber, write_take, sound):
     recorded_s = len(sound) / 2 / RATE_HZ
@@ -71,6 +78,12 @@ def test_a_noisy_room_of_real_people_holds_no_words(transcriber, people, write_t
     hearing = transcriber.hear(write_take(read_sound(people / "nonspeech-recording2.wav")))
 
     assert hearing.transcript.text == ""
+
+
+def test_one_word_is_one_word_without_an_um(transcriber, speak, write_take):
+    hearing = transcriber.hear(write_take(silence(0.5) + read_sound(speak("Yes.")) + silence(0.5)))
+
+    assert (len(hearing.transcript.words), hearing.fillers) == (1, ())
 
 
 def test_jargon_is_heard_where_it_is_said_and_nowhere_else(base_model, write_take):
@@ -100,7 +113,10 @@ def test_the_ums_of_a_real_answer_stand_apart_from_its_words(transcriber, people
 def test_the_same_take_gives_the_same_words(transcriber, people, write_take):
     take = write_take(read_sound(people / "mfa-mfa_uhuh.flac"))
 
-    assert transcriber.hear(take) == transcriber.hear(take)
+    hearing = transcriber.hear(take)
+
+    assert transcriber.hear(take) == hearing
+    assert 3 <= len(hearing.fillers) <= 6, "six are said, and the model falls into a loop"
 
 
 def test_progress_runs_up_to_one_and_never_back(transcriber, speak, write_take):

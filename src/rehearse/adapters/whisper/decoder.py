@@ -129,7 +129,7 @@ class Decoder:
     def _start(self, prompt: str) -> list[int]:
         if not prompt:
             return [*self._tokens.sot_sequence]
-        before = self._tokens.encode(" " + prompt)[:_MOST_PROMPT_TOKENS]
+        before = self._tokens.encode(" " + prompt)[-_MOST_PROMPT_TOKENS:]
         return [self._tokens.sot_prev, *before, *self._tokens.sot_sequence]
 
     def _most_tokens(self, sound: Sound) -> int:
