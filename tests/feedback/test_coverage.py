@@ -47,6 +47,10 @@ def test_a_key_point_is_missing_where_a_word_is_another_or_far_away(phrase):
         ("from 40 to 12 minutes", "It used to take forty minutes and now it takes twelve."),
         ("from 40 to 12 minutes", "It is down to twelve minutes from forty."),
         ("nobody tested it", "It went out untested."),
+        ("ninety days", "I keep every old table for 90 days."),
+        ("6 months", "It took half a year."),
+        ("the post-mortem", "I published the postmortem."),
+        ("one in four", "About 1 in 4 of them failed."),
     ],
 )
 def test_a_paraphrase_counts(phrase, answer):
