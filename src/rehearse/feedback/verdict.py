@@ -26,6 +26,8 @@ THRESHOLDS: tuple[tuple[float, Decision], ...] = (
 )
 OWN_SHARE_FOR_HIRE = 0.4
 """Whoever's own work fills less than this of the acting time is not hired on it."""
+OWN_SHARE_UNHIDDEN = 0.25
+"""The same where no phrase hides who acted: others may fill a story in which much happens."""
 FLAWLESS_FOR_STRONG = ("standing", "lesson", "time")
 
 
@@ -79,8 +81,11 @@ def _capped(decision: Decision, parts: Sequence[Part], told: Told) -> Decision:
     checked; nor strongly without a number that changed, or where anything else is amiss.
     """
     is_hire = decision in ("strong_hire", "hire")
-    is_checkable = any(part.found for part in told.outcome)
-    if is_hire and (told.sound_share < OWN_SHARE_FOR_HIRE or not is_checkable):
+    is_hidden = any(map(told.findings, ("handoff", "we_language", "passive", "assigned")))
+    least_share = OWN_SHARE_FOR_HIRE if is_hidden else OWN_SHARE_UNHIDDEN
+    is_vague = any(map(told.findings, ("no_metric", "vague_result")))
+    is_uncheckable = is_vague and not any(part.found for part in told.outcome)
+    if is_hire and (told.sound_share < least_share or is_uncheckable):
         return "leaning_no_hire"
     amiss = any(part.points < part.most for part in parts if part.name in FLAWLESS_FOR_STRONG)
     if decision == "strong_hire" and (amiss or not told.result.metric_delta.found):

@@ -23,8 +23,9 @@ Only what was asked is counted; the sum is brought to {scoring.OF:g}.
 
 Thresholds:
   {thresholds}
-Whoever owns less than {verdict.OWN_SHARE_FOR_HIRE:.0%} of the acting time, or tells no part of a
-result, is at most leaning no hire.
+Whoever owns less than {verdict.OWN_SHARE_FOR_HIRE:.0%} of the acting time ({verdict.OWN_SHARE_UNHIDDEN:.0%} where no phrase hides who
+acted), or tells a vague result and no part of a sound one, is at most
+leaning no hire.
 A strong hire has a number that changed, and lost nothing on
 {flawless}.
 Not enough: a step without a word, fewer than {verdict.FEWEST_WORDS} words in all, or fewer than
