@@ -24,6 +24,10 @@ class Cut(msgspec.Struct, frozen=True):
     end_char: int = 0
 
 
+_WORTH_OF_A_NUMBER = 6.0
+"""More than anything else is worth or costs, so that numbers go last."""
+
+
 class _Candidate(msgspec.Struct, frozen=True):
     passage: Passage
     worth: float
@@ -38,7 +42,8 @@ def cuts(
 ) -> tuple[Cut, ...]:
     """The sentences to leave out, least valuable first; none where nothing is over.
 
-    What holds a key point or a number is never cut, so the seconds may not suffice.
+    What holds a key point is never cut, so the seconds may not suffice; what holds a number goes
+    last. Whatever is told a second time may go whatever it holds.
     """
     if not overrun_s:
         return ()
@@ -70,29 +75,34 @@ def _least_first(
     candidates = [
         _weighed(sentence, passage, findings)
         for sentence, passage in sentences_of(transcript)
-        if not _is_needed(sentence, passage, key_points)
+        if _is_retold(passage, findings) or not _holds_a_key_point(passage, key_points)
     ]
     return sorted(candidates, key=lambda each: (each.worth, -(each.passage.seconds or 0.0)))
 
 
-def _is_needed(sentence: Sentence, passage: Passage, key_points: Sequence[KeyPoint]) -> bool:
-    if any(is_number(word) for word in sentence.words):
-        return True
+def _is_retold(passage: Passage, findings: Sequence[Finding]) -> bool:
+    return any(finding.category == "repetition" for finding in _inside(passage, findings))
+
+
+def _inside(passage: Passage, findings: Sequence[Finding]) -> list[Finding]:
+    return [
+        finding
+        for finding in findings
+        if finding.quote and passage.start_char <= finding.start_char < passage.end_char
+    ]
+
+
+def _holds_a_key_point(passage: Passage, key_points: Sequence[KeyPoint]) -> bool:
     quotes = (point.quote for point in key_points if point.quote)
     return any(quote in passage.quote for quote in quotes)
 
 
 def _weighed(sentence: Sentence, passage: Passage, findings: Sequence[Finding]) -> _Candidate:
-    inside = [
-        finding
-        for finding in findings
-        if finding.quote and passage.start_char <= finding.start_char < passage.end_char
-    ]
-    weak = {finding.category for finding in inside}
+    weak = {finding.category for finding in _inside(passage, findings)}
     reasons, worth = [], 0.0
     if "repetition" in weak:
         reasons.append("it was said before")
-        worth -= 2.0
+        worth -= 4.0
     if weak & {"hedge", "filler", "vague_result", "generic_reflection", "vague_quantity"}:
         reasons.append("it is vague")
         worth -= 1.0
@@ -100,7 +110,13 @@ def _weighed(sentence: Sentence, passage: Passage, findings: Sequence[Finding]) 
         worth += 2.0
     else:
         reasons.append("no act of yours")
-    reasons.append("no number and no key point")
+    if "repetition" in weak:
+        return _Candidate(passage, worth, tuple(reasons))
+    if any(is_number(word) for word in sentence.words):
+        worth += _WORTH_OF_A_NUMBER
+        reasons.append("no key point")
+    else:
+        reasons.append("no number and no key point")
     return _Candidate(passage, worth, tuple(reasons))
 
 
