@@ -51,7 +51,13 @@ def test_a_step_that_does_not_exist_is_named_with_those_that_do():
 
 def test_a_whole_answer_has_the_steps_clocks_and_key_points_together():
     assert whole_prompt(SCENARIO) == Prompt(
-        "whole", "whole", "Tell me about a mistake.", 70.0, 105.0, ("I noticed", "0.3%", "$8K")
+        "whole",
+        "whole",
+        "Tell me about a mistake.",
+        70.0,
+        105.0,
+        ("I noticed", "0.3%", "$8K"),
+        parts=step_prompts(SCENARIO),
     )
 
 

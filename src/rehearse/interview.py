@@ -29,6 +29,8 @@ class Prompt(msgspec.Struct, frozen=True):
     key_points: tuple[str, ...] = ()
     probe: Probe | None = None
     """The follow-up by whose own rules the answer is judged."""
+    parts: tuple["Prompt", ...] = ()
+    """The steps that an answer told in one go is split into."""
 
 
 def step_prompts(
@@ -62,6 +64,7 @@ def whole_prompt(scenario: Scenario) -> Prompt:
         target_s=sum(step.target_s for step in scenario.steps),
         limit_s=sum(step.limit_s for step in scenario.steps),
         key_points=tuple(point for step in scenario.steps for point in step.key_points),
+        parts=step_prompts(scenario),
     )
 
 

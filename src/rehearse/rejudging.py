@@ -10,7 +10,7 @@ from rehearse import __version__
 from rehearse.corrections import reapplied
 from rehearse.feedback.phrases import RuleSet
 from rehearse.feedback.section import Section, judge_section
-from rehearse.interview import Prompt
+from rehearse.interview import Prompt, step_prompts
 from rehearse.scenario import STAR_TARGETS_S, Probe, Scenario, Seconds, Step
 from rehearse.session import Session, sum_up
 from rehearse.transcript import Hearing, Span, Transcript, Word
@@ -29,7 +29,9 @@ def judge_again(
     info = msgspec.structs.replace(session.session, model=model, rehearse_version=__version__)
     probes = {probe.question: probe for probe in scenario.probes} if scenario else {}
     sections = [
-        _judge(section, hear(section), rules, probes.get(section.question))
+        _judge(
+            section, hear(section), rules, probes.get(section.question), _parts(section, scenario)
+        )
         for section in session.sections
     ]
     found = sum_up(info, sections, rules, scenario or _stand_in(session))
@@ -60,7 +62,32 @@ def _bare(text: str) -> str:
     )
 
 
-def _judge(section: Section, hearing: Hearing, rules: RuleSet, probe: Probe | None) -> Section:
+def _parts(section: Section, scenario: Scenario | None) -> tuple[Prompt, ...]:
+    """The steps that an answer told in one go is split into: the scenario's, or those it knows."""
+    if section.kind != "whole":
+        return ()
+    if scenario is not None:
+        return step_prompts(scenario)
+    return tuple(
+        Prompt(
+            section=step.name,
+            kind="step",
+            question=step.question,
+            target_s=step.target_s,
+            limit_s=step.limit_s,
+            key_points=tuple(point.phrase for point in step.key_points),
+        )
+        for step in section.steps
+    )
+
+
+def _judge(
+    section: Section,
+    hearing: Hearing,
+    rules: RuleSet,
+    probe: Probe | None,
+    parts: tuple[Prompt, ...],
+) -> Section:
     if section.kind != "probe":
         probe = None
     known = tuple(point.phrase for point in section.key_points)
@@ -72,6 +99,7 @@ def _judge(section: Section, hearing: Hearing, rules: RuleSet, probe: Probe | No
         limit_s=section.limit_s,
         key_points=known or (probe.key_points if probe else ()),
         probe=probe,
+        parts=parts,
     )
     corrections = section.corrections
     if hearing.transcript.words != section.transcript.words:

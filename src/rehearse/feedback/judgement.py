@@ -11,7 +11,7 @@ from rehearse.feedback.passages import sentences_of
 from rehearse.feedback.priority import fix_first
 from rehearse.feedback.reflection import ReflectionTest, judge_reflection
 from rehearse.feedback.result import ResultTest, judge_result
-from rehearse.feedback.section import Section
+from rehearse.feedback.section import Section, step_by_step
 from rehearse.feedback.told import Told
 from rehearse.feedback.verdict import Verdict, decide
 from rehearse.interview import WHOLE
@@ -64,7 +64,10 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge(sections: Sequence[Section], by: Yardstick) -> Judgement:
-    """Follow-ups are no part of the story, so they count for the one thing to fix only."""
+    """Follow-ups are no part of the story, so they count for the one thing to fix only. An answer
+    told in one go is judged by its steps where it tells all of them, and else as one.
+    """
+    sections = step_by_step(sections)
     story = tuple(section for section in sections if section.kind != "probe")
     told = Told(
         sections=story,

@@ -1,5 +1,7 @@
 """Everything that one answer deserves to hear: the judged section of a session."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from rehearse.corrections import Correction
@@ -8,6 +10,7 @@ from rehearse.feedback.cutting import Cut, cuts
 from rehearse.feedback.fillers import Filler, all_fillers
 from rehearse.feedback.phrases import Finding, RuleSet, find_weak_phrases
 from rehearse.feedback.reply import ReplyTest, judge_reply
+from rehearse.feedback.splitting import divide, part_of
 from rehearse.feedback.timing import PastTarget, TimeVerdict, time_answer
 from rehearse.interview import Prompt, PromptKind
 from rehearse.transcript import Hearing, Span, Transcript, Word
@@ -47,6 +50,12 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     key_points: tuple[KeyPoint, ...] = ()
     reply: ReplyTest | None = None
     """Of a follow-up: whether it was answered."""
+    steps: tuple["Section", ...] = ()
+    """The steps that an answer told in one go holds. They share its take, and their times count in
+    it; the offsets of their findings count in their own text.
+    """
+    not_told: tuple[str, ...] = ()
+    """The steps that were not found in an answer told in one go."""
     audio: str | None = None
     lost_s: float = 0.0
     """Sound that the microphone dropped, all gaps together."""
@@ -78,6 +87,7 @@ def judge_section(
     reply = None
     if prompt.probe:
         reply = judge_reply(prompt.probe, hearing.transcript, findings, key_points, rules)
+    steps = _steps(prompt, hearing, rules, audio)
     return Section(
         name=prompt.section,
         kind=prompt.kind,
@@ -98,5 +108,31 @@ def judge_section(
         findings=findings,
         key_points=key_points,
         reply=reply,
+        steps=steps,
+        not_told=_not_told(prompt, steps),
         audio=audio,
+    )
+
+
+def _steps(
+    prompt: Prompt, hearing: Hearing, rules: RuleSet, audio: str | None
+) -> tuple[Section, ...]:
+    asked = {part.section: part for part in prompt.parts}
+    return tuple(
+        judge_section(asked[stretch.step], part_of(hearing, stretch), rules, audio)
+        for stretch in divide(hearing.transcript, prompt.parts)
+    )
+
+
+def _not_told(prompt: Prompt, steps: tuple[Section, ...]) -> tuple[str, ...]:
+    told = {step.name for step in steps}
+    return tuple(part.section for part in prompt.parts if part.section not in told)
+
+
+def step_by_step(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections, but the steps of an answer told in one go in its place where it tells all."""
+    return tuple(
+        each
+        for section in sections
+        for each in (section.steps if section.steps and not section.not_told else (section,))
     )

@@ -30,7 +30,7 @@ def _told(session: Session) -> Iterator[str]:
     yield ""
     yield "| section | spoken | target | over | verdict |"
     yield "|---|---:|---:|---:|---|"
-    yield from map(_row, session.sections)
+    yield from map(_row, wording.shown(session.sections))
     yield ""
     yield _plain(wording.totals(session))
     if session.verdict:
@@ -38,7 +38,7 @@ def _told(session: Session) -> Iterator[str]:
     first = wording.fix_first(session)
     if first:
         yield from ("", f"**{_plain(first)}**")
-    for section in session.sections:
+    for section in wording.shown(session.sections):
         yield from _section(section)
     if session.result_test is not None and wording.tells_of_a_result(session):
         yield from ("", "## Result test", "")
@@ -86,6 +86,8 @@ def _section(section: Section) -> Iterator[str]:
     if section.question:
         yield from (f"*{_plain(section.question)}*", "")
     yield _plain(wording.timing(section))
+    if section.not_told:
+        yield from ("", _plain(wording.not_told(section)))
     if section.transcript.text:
         yield from ("", f"> {_plain(section.transcript.text)}")
     if section.past_target:

@@ -51,14 +51,14 @@ def report(session: Session) -> Iterator[RenderableType]:
 
 def _told(session: Session) -> Iterator[RenderableType]:
     yield Text()
-    yield from map(_bar_line, session.sections)
+    yield from map(_bar_line, wording.shown(session.sections))
     yield Text(wording.totals(session))
     yield from _verdict(session.verdict)
     first = wording.fix_first(session)
     if first:
         yield Text()
         yield Text(printable(first), style="bold")
-    for section in session.sections:
+    for section in wording.shown(session.sections):
         yield Text()
         yield from _section(section)
     yield Text()
@@ -123,6 +123,8 @@ def _section(section: Section) -> Iterator[RenderableType]:
     yield Text(printable(section.name).upper(), style="bold").append(
         f"  {wording.timing(section)}", style="not bold"
     )
+    if section.not_told:
+        yield _indented(Text(wording.not_told(section), style="yellow"))
     yield from map(_indented, _what_was_said(section))
     for line in (*judged.reply(section), *judged.cuts(section)):
         yield _indented(Text(printable(line)))

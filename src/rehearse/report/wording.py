@@ -3,10 +3,12 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from rehearse.quiz import right_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
@@ -42,6 +44,25 @@ def heading(session: "Session") -> str:
     lens = f"lens {info.lens}" if info.lens else None
     model = f"model {info.model}" if info.model else None
     return " · ".join(filter(None, (info.scenario, level, lens, began, model)))
+
+
+def shown(sections: "Iterable[Section]") -> "Iterator[Section]":
+    """The sections; of an answer told in one go its clock, and then its steps with what they hold."""
+    for section in sections:
+        if not section.steps:
+            yield section
+            continue
+        text = msgspec.structs.replace(section.transcript, text="", words=())
+        of_all = tuple(each for each in section.findings if not each.quote and section.not_told)
+        yield msgspec.structs.replace(
+            section, transcript=text, past_target=None, findings=of_all, key_points=()
+        )
+        yield from section.steps
+
+
+def not_told(section: "Section") -> str:
+    """Which steps an answer told in one go does not hold; empty where it holds all."""
+    return f"Not found in it: {', '.join(section.not_told)}." if section.not_told else ""
 
 
 def timing(section: "Section") -> str:
