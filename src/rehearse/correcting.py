@@ -3,21 +3,17 @@
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cached_property, lru_cache
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from functools import cached_property
+from pathlib import PurePosixPath
 
 import msgspec
 
-from rehearse import shelves
+from rehearse import replay, shelves
 from rehearse.adapters.sound_card import Loudspeaker
-from rehearse.adapters.sound_files import read_sound
 from rehearse.doubts import Doubt, doubts, settle, terms_learnt
 from rehearse.errors import BadInputError, MissingError
 from rehearse.feedback.section import Section
 from rehearse.printable import printable
-from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
-from rehearse.scenario import Scenario
 from rehearse.session import Session
 
 _AROUND_S = 0.8
@@ -51,7 +47,7 @@ def correct(
     """Has `ask` answer for each word of less confidence; every answer is kept as it comes."""
     folders, rules = shelves.session_folders(), shelves.rules()
     session = folders.load(session_id)
-    scenario = _scenario_of(session)
+    scenario = shelves.scenario_of(session)  # without it, level and lens stay as they were judged
     questions = [doubt.key for doubt in doubts(session, below)]
     corrected = confirmed = 0
     learnt: list[str] = []
@@ -70,14 +66,6 @@ def correct(
                 learnt += _learn(session, session.sections[doubt.section])
     left = sum(1 for _ in doubts(session, below))
     return Corrected(session, corrected, confirmed, left, tuple(learnt))
-
-
-def _scenario_of(session: Session) -> Scenario | None:
-    try:
-        name = session.session.scenario
-        return shelves.scenario_library().find(name) if name else None
-    except BadInputError:
-        return None  # then its level and its lens stay as they were judged
 
 
 def _learn(session: Session, section: Section) -> list[str]:
@@ -140,12 +128,8 @@ class Conversation:
         )
         word = doubt.word
         try:
-            clip = _clip(take, (word.start_s or 0.0) - _AROUND_S, (word.end_s or 0.0) + _AROUND_S)
-            with TemporaryDirectory(prefix="rehearse-") as folder:
-                wav = Path(folder) / "word.wav"
-                with TakeWriter(wav) as writer:
-                    writer.write(clip)
-                self._loudspeaker.play(wav)
+            since_s, until_s = (word.start_s or 0.0) - _AROUND_S, (word.end_s or 0.0) + _AROUND_S
+            replay.play(take, since_s, until_s, self._loudspeaker)
         except (MissingError, BadInputError) as trouble:
             self._with_sound = False
             reason = str(trouble).partition(". ")[0].rstrip(".")
@@ -157,13 +141,3 @@ class Conversation:
 
     def _write(self, line: str) -> None:
         print(printable(line), file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose
-
-
-def _clip(take: Path, since_s: float, until_s: float) -> bytes:
-    since, until = (max(0, round(at_s * RATE_HZ)) * SAMPLE_BYTES for at_s in (since_s, until_s))
-    return _sound(take)[since:until]
-
-
-@lru_cache(maxsize=1)
-def _sound(take: Path) -> bytes:
-    return read_sound(take)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from rehearse.adapters.session_folders import SessionFolders
     from rehearse.feedback.ruleset import RuleSet
     from rehearse.progress.follow_ups import Before
+    from rehearse.scenario import Scenario
+    from rehearse.session import Session
 
 
 def scenario_library() -> "ScenarioLibrary":
@@ -30,6 +32,15 @@ def scenario_library() -> "ScenarioLibrary":
         cache=home / "cache" / "scenarios.json",
         terms=own_vocabulary().terms,
     )
+
+
+def scenario_of(session: "Session") -> "Scenario | None":
+    """What was rehearsed; None where its scenario is not here, or not sound any more."""
+    try:
+        name = session.session.scenario
+        return scenario_library().find(name) if name else None
+    except BadInputError:
+        return None
 
 
 def own_vocabulary() -> "OwnVocabulary":

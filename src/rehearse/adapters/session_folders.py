@@ -71,16 +71,16 @@ class SessionFolders:
 
     def takes(self, session_id: str) -> list[Path]:
         """All sound of this session, also what no section counts."""
-        folder = self._folder(session_id) / _TAKES
+        folder = self.folder(session_id) / _TAKES
         return sorted(file for file in folder.glob("*") if file.suffix in _SOUNDS)
 
     def size_bytes(self, session_id: str) -> int:
-        folder = self._folder(session_id)
+        folder = self.folder(session_id)
         return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
     def delete(self, session_id: str) -> None:
         """Removes the session with all its takes; raises DiskError where something stays."""
-        folder = self._folder(session_id)
+        folder = self.folder(session_id)
         try:
             shutil.rmtree(folder)
         except OSError as error:
@@ -142,7 +142,7 @@ class SessionFolders:
         """Raises BadInputError where there is no such session, or it cannot be read."""
         from rehearse.session import from_json
 
-        document = self._folder(session_id) / _DOCUMENT
+        document = self.folder(session_id) / _DOCUMENT
         try:
             data = document.read_bytes()
         except FileNotFoundError:
@@ -175,7 +175,7 @@ class SessionFolders:
             latest[match["scenario"]] = max(began, latest.get(match["scenario"], began))
         return latest
 
-    def _folder(self, session_id: str) -> Path:
+    def folder(self, session_id: str) -> Path:
         """Raises BadInputError, with the nearest names, where there is no such session."""
         folder = self.root / session_id
         if _ID.fullmatch(session_id) and os.path.isdir(folder):  # noqa: PTH112 - a name may be too long for a Path to ask

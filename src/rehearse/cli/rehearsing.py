@@ -40,7 +40,7 @@ _MOST_DIGITS = 3
 def demo(model: str, *, plain: bool, as_json: bool) -> None:
     """A whole rehearsal on recorded answers that come with the program.
 
-    Needs no microphone, loudspeaker or voice. Saves a session and prints its report.
+    Needs no microphone, loudspeaker or voice. Saves a session, prints its report, and writes its page.
     """
     from rehearse import places, shelves
     from rehearse.booking import Booking
@@ -50,7 +50,12 @@ def demo(model: str, *, plain: bool, as_json: bool) -> None:
     booking = Booking(
         scenario=scenario, prompts=step_prompts(scenario), probes_at_most=0, model=model
     )
-    _rehearse(booking, as_json=as_json, answers=places.demo_answers(), plain=plain)
+    session = _rehearse(booking, as_json=as_json, answers=places.demo_answers(), plain=plain)
+    if session:
+        from rehearse import pages
+        from rehearse.printable import printable
+
+        click.echo(printable(f"Its page: {pages.write(session)}"), err=as_json)
 
 
 def _rehearsing(command: "Callable[..., None]") -> "Callable[..., None]":
@@ -264,7 +269,7 @@ def _only_the_quiz(
 
 def _rehearse(
     booking: "Booking", *, as_json: bool, speak_report: bool = False, **equipment: Any
-) -> None:
+) -> "Session | None":
     from rehearse import studio
 
     chosen = studio.Equipment(**equipment)
@@ -274,6 +279,7 @@ def _rehearse(
         print_session(session, as_json=as_json, markdown=False)
         if session and read:
             read(session)
+        return session
 
 
 @contextmanager

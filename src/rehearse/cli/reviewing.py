@@ -5,25 +5,76 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.options import JSON, LENS, LEVEL, MODEL, PLAIN, FilePath, check_choices
+from rehearse.cli.options import JSON, LENS, LEVEL, MODEL, OUTPUT, PLAIN, FilePath, check_choices
 from rehearse.cli.output import complain, print_session
 from rehearse.errors import ExitCode, RehearseError
+from rehearse.printable import printable
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from rehearse.session import Session
 
 
 @click.command()
 @click.argument("session", required=False)
 @click.option("--markdown", is_flag=True, help="As Markdown, for notes.")
+@click.option(
+    "--html",
+    type=FilePath(dir_okay=False),
+    metavar="FILE",
+    help="Write it as a page, on which each word plays.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open that page in the browser.")
+@click.option(
+    "--play",
+    type=click.IntRange(min=1),
+    metavar="FINDING",
+    help="Hear the seconds of a finding, by the number that the page shows.",
+)
+@OUTPUT
 @JSON
-def review(session: str | None, *, markdown: bool, as_json: bool) -> None:
-    """Show a saved session again; the latest where none is named."""
+def review(
+    session: str | None,
+    *,
+    markdown: bool,
+    html: "Path | None",
+    opens: bool,
+    play: int | None,
+    output_device: str | None,
+    as_json: bool,
+) -> None:
+    """Show a saved session again; the latest where none is named.
+
+    A page beside its session plays the sound from there; a page written anywhere else holds the
+    sound itself, so that it can be moved or sent. With --open alone it goes beside the session.
+    """
     from rehearse import shelves
 
     folders = shelves.session_folders()
     found = folders.load(session) if session else folders.latest()
-    print_session(found, as_json=as_json, markdown=markdown)
+    if play:
+        from rehearse import replay
+
+        replay.play_finding(found, play, output_device)
+    elif html or opens:
+        _show_page(found, html, opens=opens, as_json=as_json)
+    else:
+        print_session(found, as_json=as_json, markdown=markdown)
+
+
+def _show_page(session: "Session", file: "Path | None", *, opens: bool, as_json: bool) -> None:
+    """Writes the page and prints where it is; under --json its path is not the result."""
+    import webbrowser
+
+    from rehearse import pages
+
+    page = pages.write(session, file)
+    if as_json:
+        print_session(session, as_json=True, markdown=False)
+    click.echo(printable(str(page)), err=as_json)
+    if opens and not webbrowser.open(page.absolute().as_uri()):
+        click.echo("There is no browser here to open it with.", err=True)
 
 
 @click.command()

@@ -1,11 +1,11 @@
 """Many sessions as one page that asks nothing of anywhere: trends, story bank, sessions."""
 
-from rehearse.printable import printable
 from rehearse.progress.history import History
 from rehearse.progress.trends import Trend
 from rehearse.report.history import how_long, how_much, how_regularly, number, size
 from rehearse.report.history_page.chart import Chart, chart
 from rehearse.report.history_page.story_grid import grid
+from rehearse.report.html import environment
 
 _MEASURES = (
     ("overrun_s", "over target", "s"),
@@ -20,18 +20,9 @@ _MOST_SESSIONS = 200
 
 def as_page(history: History) -> str:
     """One HTML document; every name in it is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-    environment = Environment(
-        loader=PackageLoader("rehearse.report", "history_page"),
-        autoescape=select_autoescape(),
-        finalize=lambda value: printable(value) if type(value) is str else value,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(size=size, how_long=how_long)
-    return environment.get_template("history.html").render(
+    templates = environment("history_page")
+    templates.filters.update(size=size, how_long=how_long)
+    return templates.get_template("history.html").render(
         history=history,
         sessions=history.sessions[:_MOST_SESSIONS],
         how_much=how_much(history) if history.sessions else "",

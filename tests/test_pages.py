@@ -1,0 +1,83 @@
+"""`rehearse review --html`, `--open` and `--play`, as a user types them."""
+
+import json
+import os
+import sys
+
+import pytest
+
+from rehearse.recording import RATE_HZ, TakeWriter
+from rehearse.session import to_json
+from tests.sessions import finished_session
+
+TOLD = {"situation": "I saw it.", "result": "The team was really happy with it."}
+SESSION = "20260301-093005-webhook-drop"
+
+
+@pytest.fixture
+def kept(home):
+    folder = home / "sessions" / SESSION
+    (folder / "takes").mkdir(parents=True)
+    (folder / "session.json").write_bytes(to_json(finished_session(SESSION, told=TOLD)))
+    with TakeWriter(folder / "takes" / "result-1.wav") as writer:
+        writer.write(bytes(2 * RATE_HZ))
+    return folder
+
+
+def test_a_page_beside_its_session_plays_the_sound_from_there(rehearse, kept):
+    page = kept / "page.html"
+
+    completed = rehearse("review", "--html", page)
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (0, f"{page}\n", "")
+    html = page.read_text(encoding="utf-8")
+    assert 'src="takes/result-1.wav"' in html
+    assert html.count("<audio") == 1  # the other recording is gone
+    assert "Without sound." in html
+
+
+def test_a_page_anywhere_else_holds_its_sound(rehearse, kept, tmp_path):
+    page = tmp_path / "mine.html"
+
+    completed = rehearse("review", SESSION, "--html", page, "--json")
+
+    assert json.loads(completed.stdout) == json.loads((kept / "session.json").read_bytes())
+    assert completed.stderr == f"{page}\n"
+    assert 'src="data:audio/wav;base64,UklGR' in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="here the system chooses the browser")
+def test_the_page_is_opened_in_the_browser(rehearse, kept, tmp_path):
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path / "asked"}\n')
+    browser.chmod(0o755)
+
+    completed = rehearse("review", "--open", BROWSER=os.fspath(browser))
+
+    assert completed.stdout == f"{kept / 'page.html'}\n"
+    assert (tmp_path / "asked").read_text() == f"{(kept / 'page.html').as_uri()}\n"
+
+
+def test_a_page_that_cannot_be_written_is_a_trouble_of_the_disk(rehearse, kept, tmp_path):
+    page = tmp_path / "nowhere" / "page.html"
+
+    completed = rehearse("review", "--html", page)
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (
+        5,
+        "",
+        f"{page}: the page cannot be written: No such file or directory. "
+        "Name a file in a folder that is there and is yours.\n",
+    )
+
+
+def test_a_finding_that_is_not_there_is_answered_with_those_that_are(rehearse, kept):
+    completed = rehearse("review", "--play", "9")
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (
+        2,
+        "",
+        f"There is no finding 9 in {SESSION}. There are:\n"
+        "  1  result  no metric\n"
+        "  2  result 0:01  vague result “The team was really happy with it”\n",
+    )
