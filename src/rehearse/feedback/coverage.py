@@ -101,15 +101,19 @@ def cover(phrases: tuple[str, ...], transcript: Transcript) -> tuple[KeyPoint, .
 
 
 def _key_point(phrase: str, spoken: Sequence[SpokenWords], transcript: Transcript) -> KeyPoint:
-    wanted = _taken_apart(phrase)
-    for words in spoken:
-        place = _said_in(words, wanted)
-        if place is not None:
-            sentence = words.sentence
-            begin, end = sentence.starts_char[place[0]], sentence.ends_char[place[1]]
-            heard = transcript.words_between(begin, end)
-            return KeyPoint(phrase, said=True, quote=" ".join(word.text for word in heard))
-    return KeyPoint(phrase, said=False)
+    quotes = (quote_of(phrase, words, transcript) for words in spoken)
+    quote = next((each for each in quotes if each is not None), None)
+    return KeyPoint(phrase, said=quote is not None, quote=quote)
+
+
+def quote_of(phrase: str, words: SpokenWords, transcript: Transcript) -> str | None:
+    """The words of this sentence of the transcript that say the phrase; None where none do."""
+    place = _said_in(words, _taken_apart(phrase))
+    if place is None:
+        return None
+    sentence = words.sentence
+    heard = transcript.words_between(sentence.starts_char[place[0]], sentence.ends_char[place[1]])
+    return " ".join(word.text for word in heard)
 
 
 # --- the phrase -----------------------------------------------------------------------------------

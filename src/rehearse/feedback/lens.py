@@ -1,13 +1,14 @@
 """Was the story told through the chosen lens? What it stresses, what it leaves in the background."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from rehearse.feedback.coverage import cover
-from rehearse.feedback.passages import sentences_of
+from rehearse.feedback.coverage import quote_of
+from rehearse.feedback.passages import Passage, sentences_of
 from rehearse.feedback.result import Evidence, judge_result
 from rehearse.feedback.section import Section
+from rehearse.feedback.spoken_words import SpokenWords
 from rehearse.scenario import Lens
 from rehearse.transcript import Transcript
 
@@ -39,15 +40,16 @@ class LensTest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def judge_lens(sections: Sequence[Section], lens: Lens) -> LensTest:
-    played_down = tuple(_heard(phrase, sections) for phrase in lens.play_down)
+    told = tuple(_told(sections))
+    played_down = [(phrase, tuple(_places(phrase, told))) for phrase in lens.play_down]
     return LensTest(
         lens=lens.name,
         angle=lens.angle,
         outcome_first=_outcome_first(sections),
         wants_outcome_first=_wants_outcome_first(lens),
-        emphasised=tuple(_heard(phrase, sections) for phrase in lens.emphasise),
-        played_down=played_down,
-        played_down_s=_seconds(played_down, sections),
+        emphasised=tuple(_first(phrase, _places(phrase, told)) for phrase in lens.emphasise),
+        played_down=tuple(_first(phrase, places) for phrase, places in played_down),
+        played_down_s=_seconds([place for _, places in played_down for place in places], sections),
     )
 
 
@@ -66,31 +68,43 @@ def _wants_outcome_first(lens: Lens) -> bool:
     return begins and any(word in first for word in ("outcome", "result", "ended", "end "))
 
 
-def _heard(phrase: str, sections: Sequence[Section]) -> Heard:
-    return next(_places(phrase, sections), Heard(phrase, said=False))
+class _Told(msgspec.Struct, frozen=True):
+    """One sentence, ready to be searched."""
+
+    section: Section
+    transcript: Transcript
+    passage: Passage
+    words: SpokenWords
 
 
-def _places(phrase: str, sections: Sequence[Section]) -> Iterator[Heard]:
+def _told(sections: Sequence[Section]) -> Iterator[_Told]:
     for section in sections:
-        for _, passage in sentences_of(section.heard):
-            (point,) = cover((phrase,), Transcript.from_text(passage.quote))
-            if point.said:
-                yield Heard(
-                    phrase,
-                    said=True,
-                    quote=point.quote,
-                    section=section.name,
-                    start_s=passage.start_s,
-                    seconds=passage.seconds,
-                )
+        heard = section.heard
+        for sentence, passage in sentences_of(heard):
+            yield _Told(section, heard, passage, SpokenWords(sentence))
+
+
+def _first(phrase: str, places: Iterable[Heard]) -> Heard:
+    return next(iter(places), Heard(phrase, said=False))
+
+
+def _places(phrase: str, told: Sequence[_Told]) -> Iterator[Heard]:
+    for each in told:
+        quote = quote_of(phrase, each.words, each.transcript)
+        if quote is not None:
+            yield Heard(
+                phrase,
+                said=True,
+                quote=quote,
+                section=each.section.name,
+                start_s=each.passage.start_s,
+                seconds=each.passage.seconds,
+            )
 
 
 def _seconds(played_down: Sequence[Heard], sections: Sequence[Section]) -> float | None:
+    """Each sentence counts once, however many phrases it says."""
     if all(section.spoken_s is None for section in sections):
         return None
-    places = {
-        (place.section, place.start_s): place.seconds or 0.0
-        for heard in played_down
-        for place in _places(heard.phrase, sections)
-    }
+    places = {(place.section, place.start_s): place.seconds or 0.0 for place in played_down}
     return round(sum(places.values()), 1)

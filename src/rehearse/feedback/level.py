@@ -1,10 +1,13 @@
 """The whole answer against the level that was chosen: its total time, and what it asks for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 
-from rehearse.feedback.result import Evidence
+from rehearse.feedback.passages import sentences_of
+from rehearse.feedback.result import Evidence, ResultTest
+from rehearse.feedback.ruleset import load_rules
+from rehearse.feedback.sentences import words_of
 from rehearse.feedback.timing import TimeVerdict
 from rehearse.feedback.told import Told
 from rehearse.scenario import Level
@@ -62,18 +65,29 @@ def _time(spoken_s: float | None, shortest_s: float, longest_s: float) -> TimeVe
 
 
 def _expected(text: str, told: Told) -> Expected:
-    words = set(text.lower().replace('"', " ").replace(",", " ").replace(".", " ").split())
+    words = set(words_of(text))
+    parts = [part for part, keys in _PARTS_OF_A_RESULT if keys & words]
     for keys, answer in _ANSWERS:
         if keys & words:
             evidence = answer(told)
             return Expected(text, evidence.found, evidence.quote) if evidence else Expected(text)
-    return Expected(text)
+    return _outcome(text, parts, told.result) if parts else Expected(text)
 
 
 def _border(told: Told) -> Evidence | None:
-    if not any(section.name in ("task", "whole") for section in told.sections):
+    """The words that say whose area it was, wherever it had to be said."""
+    sections = [section for section in told.sections if section.name in ("task", "whole")]
+    if not sections:
         return None
-    return Evidence(not told.findings("missing_boundary"))
+    drawn = load_rules().rule("missing_boundary.whose-area").patterns
+    quotes = (
+        passage.quote
+        for section in sections
+        for sentence, passage in sentences_of(section.heard)
+        if any(pattern.is_in(sentence) for pattern in drawn)
+    )
+    quote = next(quotes, None)
+    return Evidence(quote is not None, quote)
 
 
 def _own_steps(told: Told) -> Evidence | None:
@@ -84,12 +98,11 @@ def _own_steps(told: Told) -> Evidence | None:
     return Evidence(share >= MOST_OWNED, mine)
 
 
-def _outcome(told: Told) -> Evidence | None:
-    return Evidence(all(part.found for part in told.outcome), told.result.metric_delta.quote)
-
-
-def _taken_over(told: Told) -> Evidence | None:
-    return told.result.second_order
+def _outcome(text: str, parts: Sequence[str], result: ResultTest) -> Expected:
+    """All the parts of a result that the level speaks of, with the words of the first."""
+    told = [getattr(result, part) for part in parts]
+    is_met = all(part.found for part in told)
+    return Expected(text, is_met, next((part.quote for part in told if part.found), None))
 
 
 def _reflected(part: str) -> Callable[[Told], Evidence | None]:
@@ -100,12 +113,18 @@ def _reflected(part: str) -> Callable[[Told], Evidence | None]:
 
 
 _ANSWERS: tuple[tuple[frozenset[str], Callable[[Told], Evidence | None]], ...] = (
-    (frozenset({"trade-off", "trade-offs", "tradeoff", "weighs"}), _reflected("trade_off")),
+    (frozenset({"trade", "tradeoff", "weighs"}), _reflected("trade_off")),
     (frozenset({"habit", "habits"}), _reflected("habit")),
     (frozenset({"agreement", "organisation", "systemic", "beyond"}), _reflected("beyond")),
     (frozenset({"lesson", "learned", "reflection"}), _reflected("specific")),
     (frozenset({"i"}), _own_steps),
     (frozenset({"border", "boundary", "owned", "scope"}), _border),
-    (frozenset({"money", "number", "numbers", "figure", "figures", "result"}), _outcome),
-    (frozenset({"other", "others", "elsewhere"}), _taken_over),
+)
+_PARTS_OF_A_RESULT = (
+    (
+        "metric_delta",
+        frozenset({"number", "numbers", "figure", "figures", "count", "change", "result"}),
+    ),
+    ("business_impact", frozenset({"money", "price", "worth", "result"})),
+    ("second_order", frozenset({"other", "others", "elsewhere", "result"})),
 )

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Hashable, Iterator
 from collections.abc import Set as AbstractSet
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -159,8 +159,11 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
         return following[:1] != ["that"] or following[1:] == [] or following[1] in _SUBJECTS
 
 
+@lru_cache(maxsize=32)
 def split(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, in order; every word of it is in exactly one."""
+    """The sentences of a text, in order; every word of it is in exactly one. Kept for a while: all
+    who judge an answer ask for the same ones, and share what they find out about them.
+    """
     return tuple(piece for whole in _closed(text) for piece in _broken_up(whole))
 
 
