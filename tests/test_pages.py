@@ -81,3 +81,23 @@ def test_a_finding_that_is_not_there_is_answered_with_those_that_are(rehearse, k
         "  1  result  no metric\n"
         "  2  result 0:01  vague result “The team was really happy with it”\n",
     )
+
+
+EARLIER = "20260228-093005-webhook-drop"
+
+
+def test_a_session_is_compared_with_an_earlier_one(rehearse, kept, tmp_path):
+    folder = kept.parent / EARLIER
+    folder.mkdir()
+    told = TOLD | {"situation": "We all saw it.", "task": "It was my job."}
+    (folder / "session.json").write_bytes(to_json(finished_session(EARLIER, told=told)))
+    page = tmp_path / "both.html"
+
+    shown = rehearse("review", SESSION, "--against", EARLIER)
+    found = json.loads(rehearse("review", SESSION, "--against", EARLIER, "--json").stdout)
+    written = rehearse("review", SESSION, "--against", EARLIER, "--html", page)
+
+    assert shown.stdout.startswith(f"{SESSION} against {EARLIER}\n\nSITUATION\n")
+    assert f"Only in {EARLIER}: task.\n" in shown.stdout
+    assert [pair["name"] for pair in found["pairs"]] == ["situation", "result"]
+    assert (written.stdout, page.read_text(encoding="utf-8").count("<audio")) == (f"{page}\n", 1)

@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from rehearse import shelves
 from rehearse.errors import DiskError
+from rehearse.progress.comparison import Comparison
 from rehearse.report import page
 from rehearse.session import Session
 
@@ -20,7 +21,27 @@ def write(session: Session, file: Path | None = None) -> Path:
     folder = shelves.session_folders().folder(str(session.session.id))
     file = file or folder / "page.html"
     is_beside = file.parent.resolve() == folder.resolve()
-    html = page.render(session, sounds(session, is_beside=is_beside), shelves.scenario_of(session))
+    _write(
+        file,
+        page.render(session, sounds(session, is_beside=is_beside), shelves.scenario_of(session)),
+    )
+    return file
+
+
+def write_comparison(
+    comparison: Comparison, before: Session, after: Session, file: Path | None
+) -> Path:
+    """Into the later session's folder where no file is named. Both sounds go inside: they lie in
+    two folders. Raises DiskError.
+    """
+    folder = shelves.session_folders().folder(comparison.after)
+    file = file or folder / f"against-{comparison.before}.html"
+    inside_both = sounds(before, is_beside=False), sounds(after, is_beside=False)
+    _write(file, page.render_comparison(comparison, (before, after), inside_both))
+    return file
+
+
+def _write(file: Path, html: str) -> None:
     try:
         file.write_text(html, encoding="utf-8", errors="replace")
     except OSError as error:
@@ -28,7 +49,6 @@ def write(session: Session, file: Path | None = None) -> Path:
             f"{file}: the page cannot be written: {error.strerror}. Name a file in a folder that "
             "is there and is yours."
         ) from None
-    return file
 
 
 def sounds(session: Session, *, is_beside: bool) -> dict[str, str]:

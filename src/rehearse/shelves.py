@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from rehearse.adapters.scenario_library import ScenarioLibrary
     from rehearse.adapters.session_folders import SessionFolders
     from rehearse.feedback.ruleset import RuleSet
+    from rehearse.progress.comparison import Comparison
     from rehearse.progress.follow_ups import Before
     from rehearse.scenario import Scenario
     from rehearse.session import Session
@@ -84,6 +85,15 @@ def history_index(tell: "Callable[[str], None]") -> "HistoryIndex":
 
     folders = session_folders()
     return HistoryIndex(folders.root, folders.load, tell)
+
+
+def comparison(before: "Session", after: "Session") -> "Comparison":
+    """The later session against the earlier one, by the spread of all that are kept."""
+    from rehearse.progress.comparison import compare
+
+    sittings = history_index(lambda _: None).sittings()
+    found = {sitting.id: sitting for sitting in sittings}
+    return compare(found[str(before.session.id)], found[str(after.session.id)], sittings)
 
 
 def follow_ups_before(scenario: str) -> "Before":

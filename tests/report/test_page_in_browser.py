@@ -1,6 +1,7 @@
 """The page of a session in a real browser: it plays, asks nothing of anywhere, and all can use it."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,8 +9,10 @@ from tests.browser import visit
 from tests.sessions import TOLD, finished_session
 
 from rehearse.pages import inside
+from rehearse.progress.comparison import compare
+from rehearse.progress.sitting import in_brief
 from rehearse.recording import RATE_HZ, TakeWriter
-from rehearse.report.page import render
+from rehearse.report.page import render, render_comparison
 
 __all__ = ["visit"]
 
@@ -125,6 +128,24 @@ def test_a_page_that_holds_its_sound_plays_it_and_prints_on_one_page(visit, fold
         assert (page.complaints, page.requests) == ([], [])
         printed = page.pdf()
         assert printed.count(b"/Type /Page\n") == 1
+
+
+def test_two_sessions_stand_side_by_side_and_both_are_heard(visit, folder):
+    sessions = finished_session("a", told=LONG_TOLD), finished_session("b", told=LONG_TOLD)
+    began = datetime(2026, 3, 1, tzinfo=UTC)
+    before, after = (in_brief(each.session.id, each, began, 0) for each in sessions)
+    sounds = {section.audio: section.audio for section in sessions[0].sections}
+    html = render_comparison(compare(before, after, []), sessions, (sounds, sounds))
+    (folder / "both.html").write_text(html, encoding="utf-8")
+
+    with visit(folder / "both.html") as page:
+        for side in ("#title-1", "#title-4"):
+            words = page.locator(f"article[aria-labelledby={side[1:]}] [data-start]")
+            words.nth(10).click()
+            take = page.evaluate(f"{AUDIOS}.indexOf(document.querySelector('{side} ~ audio'))")
+            assert 4.5 < seconds_of(page, take) < 8.0
+        assert violations(page) == []
+        assert (page.complaints, page.requests) == ([], [])
 
 
 def test_hostile_words_are_only_words_and_many_of_them_are_no_burden(visit, tmp_path):

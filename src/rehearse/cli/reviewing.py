@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     metavar="FINDING",
     help="Hear the seconds of a finding, by the number that the page shows.",
 )
+@click.option(
+    "--against", metavar="SESSION", help="What got better, and what worse, since that session."
+)
 @OUTPUT
 @JSON
 def review(
@@ -41,6 +44,7 @@ def review(
     html: "Path | None",
     opens: bool,
     play: int | None,
+    against: str | None,
     output_device: str | None,
     as_json: bool,
 ) -> None:
@@ -57,6 +61,8 @@ def review(
         from rehearse import replay
 
         replay.play_finding(found, play, output_device)
+    elif against:
+        _compare(folders.load(against), found, html, opens=opens, as_json=as_json)
     elif html or opens:
         _show_page(found, html, opens=opens, as_json=as_json)
     else:
@@ -65,13 +71,38 @@ def review(
 
 def _show_page(session: "Session", file: "Path | None", *, opens: bool, as_json: bool) -> None:
     """Writes the page and prints where it is; under --json its path is not the result."""
-    import webbrowser
-
     from rehearse import pages
 
     page = pages.write(session, file)
     if as_json:
         print_session(session, as_json=True, markdown=False)
+    _tell_page(page, opens=opens, as_json=as_json)
+
+
+def _compare(
+    before: "Session", after: "Session", file: "Path | None", *, opens: bool, as_json: bool
+) -> None:
+    from rehearse import shelves
+
+    comparison = shelves.comparison(before, after)
+    if as_json:
+        import msgspec
+
+        click.echo(msgspec.json.encode(comparison))
+    if file or opens:
+        from rehearse import pages
+
+        page = pages.write_comparison(comparison, before, after, file)
+        _tell_page(page, opens=opens, as_json=as_json)
+    elif not as_json:
+        from rehearse.report.comparison import print_comparison
+
+        print_comparison(comparison)
+
+
+def _tell_page(page: "Path", *, opens: bool, as_json: bool) -> None:
+    import webbrowser
+
     click.echo(printable(str(page)), err=as_json)
     if opens and not webbrowser.open(page.absolute().as_uri()):
         click.echo("There is no browser here to open it with.", err=True)

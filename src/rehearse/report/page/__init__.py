@@ -5,11 +5,14 @@ Knows no disk: `sounds` says where a take is found from where the page will lie.
 
 from collections.abc import Mapping
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 
 from rehearse.feedback.section import Section
+from rehearse.progress.comparison import Comparison
 from rehearse.report import judged, wording
+from rehearse.report.comparison import remarks, unmatched, verdict
 from rehearse.report.html import environment, policy
 from rehearse.report.numbering import Numbered, numbered
 from rehearse.report.page.bars import Bars, bars
@@ -43,6 +46,33 @@ def render(
     `sounds` maps a section's `audio` to an address: a path as seen from the page, or the sound
     itself as a data: address. Without it the page is silent. The scenario knows the strong example.
     """
+    return _fill(
+        "page.html",
+        session=session,
+        shown=_shown(session, sounds or {}),
+        tonight=tonight(session, scenario),
+    )
+
+
+def render_comparison(
+    comparison: Comparison,
+    sessions: tuple[Session, Session],
+    sounds: tuple[Mapping[str, str], Mapping[str, str]],
+) -> str:
+    """Both sessions on one page, the earlier first, each with its own sound."""
+    before = _shown(sessions[0], sounds[0])
+    after = _shown(sessions[1], sounds[1], first_place=len(before))
+    return _fill(
+        "compare.html",
+        comparison=comparison,
+        title=sessions[1].session.scenario or "Two answers",
+        pairs=[(pair, before[pair.before], after[pair.after]) for pair in comparison.pairs],
+        unmatched=[*unmatched(comparison)],
+        has_sound=any(each.sound for each in (*before, *after)),
+    )
+
+
+def _fill(template: str, **values: Any) -> str:
     from markupsafe import Markup
 
     style, script = (
@@ -50,26 +80,29 @@ def render(
         for name in ("page.css", "page.js")
     )
     templates = environment("page")
-    templates.filters.update(clock=wording.clock, duration=wording.duration, family=family_of)
-    return templates.get_template("page.html").render(
-        session=session,
-        shown=_shown(session, sounds or {}),
+    templates.filters.update(
+        clock=wording.clock,
+        duration=wording.duration,
+        family=family_of,
+        told=verdict,
+        remarks=remarks,
+    )
+    return templates.get_template(template).render(
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         policy=policy(style, script),
-        tonight=tonight(session, scenario),
         wording=wording,
         judged=judged,
+        **values,
     )
 
 
-def _shown(session: Session, sounds: Mapping[str, str]) -> list[Shown]:
+def _shown(session: Session, sounds: Mapping[str, str], first_place: int = 0) -> list[Shown]:
     drawn = bars(session.sections)
+    each = zip(session.sections, numbered(session), drawn, strict=True)
     return [
-        _show(place, section, findings, drawn[place], sounds)
-        for place, (section, findings) in enumerate(
-            zip(session.sections, numbered(session), strict=True)
-        )
+        _show(place, section, findings, bar, sounds)
+        for place, (section, findings, bar) in enumerate(each, start=first_place)
     ]
 
 

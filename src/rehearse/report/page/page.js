@@ -62,6 +62,7 @@
       const x = `${Math.min(at / take.length, 1) * 100}%`;
       take.head.setAttribute("x1", x);
       take.head.setAttribute("x2", x);
+      take.head.removeAttribute("visibility");
     }
     if (take === current) {
       const title = take.article.querySelector("h3").textContent;
