@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from rehearse.adapters.history_index import HistoryIndex
     from rehearse.adapters.models import ModelStore
+    from rehearse.adapters.own_scenarios import OwnScenarios
     from rehearse.adapters.own_vocabulary import OwnVocabulary
     from rehearse.adapters.scenario_library import ScenarioLibrary
     from rehearse.adapters.session_folders import SessionFolders
@@ -42,6 +43,12 @@ def scenario_of(session: "Session") -> "Scenario | None":
         return scenario_library().find(name) if name else None
     except BadInputError:
         return None
+
+
+def own_scenarios() -> "OwnScenarios":
+    from rehearse.adapters.own_scenarios import OwnScenarios
+
+    return OwnScenarios(places.home() / "scenarios", scenario_library().names())
 
 
 def own_vocabulary() -> "OwnVocabulary":

@@ -198,6 +198,13 @@ def analyze(
         yield from analysis.analyze(request, files, ear.hear, rules())
 
 
+def hear(file: Path, model: str, *, plain: bool) -> Hearing:
+    """What a recording or a .txt transcript says, without judging it."""
+    request = analysis.request(None, None, level=None, lens=None, model=model)
+    with narrator(plain=plain) as tell, _FileEar(request, tell) as ear:
+        return ear.hear(file)
+
+
 class _FileEar:
     """Hears recordings, through a take like any other, and reads .txt transcripts."""
 

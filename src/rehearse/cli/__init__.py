@@ -9,6 +9,7 @@ import click
 from rehearse import __version__
 from rehearse.cli import (
     correcting,
+    drafting,
     equipment,
     explaining,
     keeping,
@@ -112,6 +113,7 @@ for _command in (
     keeping.export,
     keeping.delete,
     keeping.tidy,
+    drafting.new,
     studying.check,
     equipment.doctor,
     studying.schema,
