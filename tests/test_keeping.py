@@ -1,6 +1,7 @@
 """`rehearse export` and `rehearse delete`, as a user types them."""
 
 import json
+import re
 from zipfile import ZipFile
 
 import pytest
@@ -41,7 +42,9 @@ def test_a_session_is_exported_with_its_sound_as_it_is(rehearse, kept, tmp_path)
         assert opened.testzip() is None
         takes = [f"{SESSION}/takes/situation-{number}.wav" for number in (1, 2)]
         assert sorted(opened.namelist()) == sorted(
-            [f"{SESSION}/report.md", f"{SESSION}/session.json", *SUBTITLES, *takes]
+            [f"{SESSION}/{name}" for name in ("page.html", "report.md", "session.json")]
+            + SUBTITLES
+            + takes
         )
         assert opened.read(takes[0]) == (kept / "takes" / "situation-1.wav").read_bytes()
         assert json.loads(opened.read(f"{SESSION}/session.json")) == json.loads(
@@ -49,6 +52,8 @@ def test_a_session_is_exported_with_its_sound_as_it_is(rehearse, kept, tmp_path)
         )
         report = opened.read(f"{SESSION}/report.md").decode()
         assert report == rehearse("review", SESSION, "--markdown").stdout
+        page = opened.read(f"{SESSION}/page.html").decode()
+        assert re.findall(r'<audio[^>]* src="([^"]*)"', page) == ["takes/situation-1.wav"]
 
 
 def test_a_session_is_exported_without_its_sound(rehearse, kept, tmp_path):
@@ -56,6 +61,7 @@ def test_a_session_is_exported_without_its_sound(rehearse, kept, tmp_path):
 
     with ZipFile(tmp_path / f"{SESSION}.zip") as opened:
         assert not [name for name in opened.namelist() if name.endswith(".wav")]
+        assert b"<audio" not in opened.read(f"{SESSION}/page.html")
 
 
 def test_a_file_that_is_there_is_replaced_only_where_that_is_wanted(rehearse, kept, tmp_path):

@@ -114,8 +114,8 @@ def test_all_are_judged_though_one_is_damaged_and_history_compares_like_with_lik
     assert completed.returncode == 3
     assert f"{damaged}: this session is damaged" in completed.stderr
     assert (
-        'warning: long-gone: There is no scenario "long-gone". `rehearse list` shows the names; a '
-        "path to a .yaml file works too. Level and lens stay as they were judged.\n"
+        "warning: long-gone: this scenario is not here any more; level and lens stay as they were "
+        "judged.\n"
     ) in completed.stderr
     assert damaged.read_bytes() == b"{"
     for each in (folder, other, gone):

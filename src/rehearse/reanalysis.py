@@ -8,7 +8,7 @@ import msgspec
 
 from rehearse import shelves
 from rehearse.adapters.whisper import WhisperTranscriber
-from rehearse.errors import BadInputError, RehearseError
+from rehearse.errors import RehearseError
 from rehearse.events import Event, Saved, Transcribing, Warned
 from rehearse.feedback.section import Section
 from rehearse.narrator import narrator
@@ -64,12 +64,11 @@ def reanalyze(
 
 
 def _scenario_of(session: Session, tell: Tell) -> Scenario | None:
-    name = session.session.scenario
-    try:
-        return shelves.scenario_library().find(name) if name else None
-    except BadInputError as error:
-        tell(Warned(str(name), f"{error} Level and lens stay as they were judged."))
-        return None
+    scenario, name = shelves.scenario_of(session), session.session.scenario
+    if name and scenario is None:
+        gone = "this scenario is not here any more; level and lens stay as they were judged."
+        tell(Warned(name, gone))
+    return scenario
 
 
 class _Ear:

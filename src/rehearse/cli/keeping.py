@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 def export(*, session: str, to: "Path | None", no_audio: bool, force: bool) -> None:
     """Put a session into one zip file, to keep or to share.
 
-    It holds the report as Markdown, the JSON document, each take, and for each take subtitles
-    (SRT and WebVTT) and labels for Audacity.
+    It holds the page that plays it, the report as Markdown, the JSON document, each take, and for
+    each take subtitles (SRT and WebVTT) and labels for Audacity.
     """
     from pathlib import Path
 
-    from rehearse import shelves
+    from rehearse import pages, shelves
     from rehearse.adapters.archive import write_archive
     from rehearse.report.bundle import documents
 
@@ -38,7 +38,9 @@ def export(*, session: str, to: "Path | None", no_audio: bool, force: bool) -> N
     if archive.is_dir():
         archive /= f"{session}.zip"
     takes = [] if no_audio else folders.takes(session)
-    write_archive(archive, session, documents(found), takes, replace=force)
+    sounds = {} if no_audio else pages.sounds(found, is_beside=True)
+    contents = documents(found, sounds, shelves.scenario_of(found))
+    write_archive(archive, session, contents, takes, replace=force)
     click.echo(printable(str(archive)))
 
 

@@ -1,11 +1,13 @@
 """Many sessions as one page that asks nothing of anywhere: trends, story bank, sessions."""
 
+from importlib.resources import files
+
 from rehearse.progress.history import History
 from rehearse.progress.trends import Trend
 from rehearse.report.history import how_long, how_much, how_regularly, number, size
 from rehearse.report.history_page.chart import Chart, chart
 from rehearse.report.history_page.story_grid import grid
-from rehearse.report.html import environment
+from rehearse.report.html import environment, policy
 
 _MEASURES = (
     ("overrun_s", "over target", "s"),
@@ -14,16 +16,27 @@ _MEASURES = (
     ("weak_phrases", "weak phrases", "each time"),
     ("missing_points", "key points not said", "each time"),
 )
+_STYLES = ("page/page.css", "history_page/history.css")
+"""It looks as the page of one session does, and adds what only it has."""
 _MOST_CATEGORIES = 3
 _MOST_SESSIONS = 200
 
 
 def as_page(history: History) -> str:
     """One HTML document; every name in it is escaped."""
+    from markupsafe import Markup
+
+    style = "".join(
+        files("rehearse.report").joinpath(each).read_text(encoding="utf-8") for each in _STYLES
+    )
     templates = environment("history_page")
     templates.filters.update(size=size, how_long=how_long)
-    return templates.get_template("history.html").render(
+    return templates.get_template(
+        "history.html"
+    ).render(
         history=history,
+        style=Markup(style),  # noqa: S704 - our own files
+        policy=policy(style, ""),
         sessions=history.sessions[:_MOST_SESSIONS],
         how_much=how_much(history) if history.sessions else "",
         how_regularly=how_regularly(history.trends.streak),
@@ -48,8 +61,9 @@ def _sections(history: History) -> list[tuple[str, int, list[Chart], str]]:
                 for measure, title, unit in _MEASURES
             ],
             ", ".join(
-                f"{category.replace('_', ' ')} {number(trend.lately or 0.0)}"
+                f"{category.replace('_', ' ')} {number(trend.lately)}"
                 for category, trend in [*section.findings.items()][:_MOST_CATEGORIES]
+                if trend.lately
             ),
         )
         for name, section in history.trends.sections.items()
