@@ -15,7 +15,7 @@ from rehearse.report import judged, wording
 from rehearse.report.comparison import remarks, unmatched, verdict
 from rehearse.report.html import environment, policy
 from rehearse.report.numbering import Numbered, numbered
-from rehearse.report.page.bars import Bars, bars
+from rehearse.report.page.bars import rows, title_of
 from rehearse.report.page.marks import Stretch, family_of, stretches
 from rehearse.report.page.pace import PaceCurve, pace_curve
 from rehearse.report.page.timeline import Timeline, timeline
@@ -32,7 +32,6 @@ class Shown(msgspec.Struct, frozen=True):
     section: Section
     findings: tuple[Numbered, ...]
     stretches: tuple[Stretch, ...]
-    bars: Bars | None
     timeline: Timeline | None
     pace: PaceCurve | None
     sound: str | None
@@ -50,6 +49,7 @@ def render(
         "page.html",
         session=session,
         shown=_shown(session, sounds or {}),
+        rows=rows(session.sections),
         tonight=tonight(session, scenario),
     )
 
@@ -98,11 +98,10 @@ def _fill(template: str, **values: Any) -> str:
 
 
 def _shown(session: Session, sounds: Mapping[str, str], first_place: int = 0) -> list[Shown]:
-    drawn = bars(session.sections)
-    each = zip(session.sections, numbered(session), drawn, strict=True)
+    each = zip(session.sections, numbered(session), strict=True)
     return [
-        _show(place, section, findings, bar, sounds)
-        for place, (section, findings, bar) in enumerate(each, start=first_place)
+        _show(place, section, findings, sounds)
+        for place, (section, findings) in enumerate(each, start=first_place)
     ]
 
 
@@ -110,17 +109,15 @@ def _show(
     place: int,
     section: Section,
     findings: tuple[Numbered, ...],
-    drawn: Bars | None,
     sounds: Mapping[str, str],
 ) -> Shown:
     times = timeline(section, findings)
     return Shown(
         place=place,
-        title=section.name.replace("-", " ").capitalize(),
+        title=title_of(section),
         section=section,
         findings=tuple(each for each in findings if each.number is not None),
         stretches=stretches(section, findings),
-        bars=drawn,
         timeline=times,
         pace=pace_curve(section, times.length_s) if times else None,
         sound=sounds.get(section.audio or ""),

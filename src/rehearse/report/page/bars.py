@@ -16,10 +16,32 @@ class Bars(msgspec.Struct, frozen=True):
     limit: float | None
 
 
-def bars(sections: Sequence[Section]) -> list[Bars | None]:
-    """None for what was not timed."""
-    longest_s = max((_longest_s(section) for section in sections), default=0.0) or 1.0
-    return [_bars(section, longest_s * 1.02) for section in sections]
+class Row(msgspec.Struct, frozen=True):
+    """One line of the table of times. A step that was found in a whole answer is part of it."""
+
+    place: int
+    title: str
+    section: Section
+    bars: Bars | None
+    is_part: bool = False
+
+
+def rows(sections: Sequence[Section]) -> tuple[Row, ...]:
+    """Each section, and after a whole answer the steps that were found in it."""
+    timed = [
+        (place, section, is_part)
+        for place, whole in enumerate(sections)
+        for section, is_part in ((whole, False), *((step, True) for step in whole.steps))
+    ]
+    longest_s = max((_longest_s(section) for _, section, _ in timed), default=0.0) or 1.0
+    return tuple(
+        Row(place, title_of(section), section, _bars(section, longest_s * 1.02), is_part)
+        for place, section, is_part in timed
+    )
+
+
+def title_of(section: Section) -> str:
+    return section.name.replace("-", " ").capitalize()
 
 
 def _longest_s(section: Section) -> float:
@@ -27,6 +49,7 @@ def _longest_s(section: Section) -> float:
 
 
 def _bars(section: Section, scale_s: float) -> Bars | None:
+    """None for what was not timed."""
     if section.spoken_s is None:
         return None
 

@@ -11,7 +11,7 @@ from rehearse.progress.trends import COMFORTABLE_WPM
 _WINDOW_S = 10.0
 """Shorter, and each word moves the curve; longer, and a short take has none."""
 _STEP_S = 1.0
-_TOP_WPM = 240
+_BOTTOM_WPM, _TOP_WPM = 60, 225
 
 
 class PaceCurve(msgspec.Struct, frozen=True):
@@ -64,4 +64,5 @@ def _paces(section: Section, start_s: float, end_s: float) -> Iterator[tuple[flo
 
 
 def _y(wpm: float) -> float:
-    return round(100 - min(wpm, _TOP_WPM) / _TOP_WPM * 100, 1)
+    share = (min(max(wpm, _BOTTOM_WPM), _TOP_WPM) - _BOTTOM_WPM) / (_TOP_WPM - _BOTTOM_WPM)
+    return round(100 - share * 100, 1)

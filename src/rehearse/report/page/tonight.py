@@ -37,10 +37,11 @@ class Tonight(msgspec.Struct, frozen=True):
 
 def tonight(session: Session, scenario: Scenario | None) -> Tonight:
     story = [section for section in session.sections if section.kind != "probe"]
-    times = {section.name: section.target_s for section in story if section.target_s}
+    parts = [part for section in story for part in section.steps or (section,)]
+    times = {section.name: section.target_s for section in parts if section.target_s}
     return Tonight(
         opening=_opening(story, scenario),
-        numbers=tuple(dict.fromkeys(_numbers(story)))[:_MOST_NUMBERS],
+        numbers=tuple(dict.fromkeys(_numbers(parts)))[:_MOST_NUMBERS],
         times=tuple(times.items()),
         habits=tuple(_habits(session)),
     )
