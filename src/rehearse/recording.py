@@ -14,7 +14,7 @@ RATE_HZ = 16_000
 SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 SILENCE_DB = -120.0
-_FLUSH_SECONDS = 0.5
+_FLUSH_SECONDS = 0.2
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -67,8 +67,9 @@ def _flac_samples(take: Path) -> int:
 
 
 class TakeWriter:
-    """Appends samples to a WAV file whose header is valid from the start, and again every half
-    second, so that what was said survives whatever happens to the process.
+    """Appends samples to a WAV file whose header is valid from the start, and again five times a
+    second, so that what was said survives whatever happens to the process, and is there to be
+    transcribed at once.
 
     Raises OSError where the disk refuses.
     """

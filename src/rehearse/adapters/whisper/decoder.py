@@ -69,11 +69,16 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Decoder:
-    """The model in `model_path`, loaded."""
+    """The model in `model_path`, loaded, for `at_once` stretches at a time with one thread each."""
 
-    def __init__(self, model_path: Path, threads: int = 1) -> None:
+    def __init__(self, model_path: Path, at_once: int = 1) -> None:
+        self.at_once = at_once
         self._model = ctranslate2.models.Whisper(
-            str(model_path), device="cpu", compute_type="int8", intra_threads=threads
+            str(model_path),
+            device="cpu",
+            compute_type="int8",
+            inter_threads=at_once,
+            intra_threads=1,
         )
         self._tokens = Tokenizer(
             TokenTable.from_file(os.fspath(model_path / "tokenizer.json")),

@@ -1,6 +1,7 @@
 """One take, heard stretch by stretch: as far as it has been spoken, and then to its end."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
 
@@ -16,7 +17,7 @@ from rehearse.transcript import Hearing, Transcript, Word
 
 _FAINT_S = 0.8
 _SURE_OF_FAINT_WORDS = 0.6
-_PROBABLY_DONE_S = 0.4
+_PROBABLY_DONE_S = 0.32
 """After so much silence the answer may be over, and its tail is worth being decoded."""
 
 
@@ -80,14 +81,18 @@ class Listening:
         *,
         is_faint: bool,
     ) -> Record:
-        record = Record()
+        def hear(stretch: Stretch) -> Record:
+            return self._record(samples, voice, stretch, is_faint=is_faint)
+
+        whole = Record()
         joint: int | None = None
-        for stretch in cut(samples, voice).stretches:
-            following = self._record(samples, voice, stretch, is_faint=is_faint)
-            record = record.and_then(following, joint and joint / RATE_HZ)
-            joint = stretch.joint
-            on_progress(stretch.end / samples.size)
-        return record
+        stretches = cut(samples, voice).stretches
+        with ThreadPoolExecutor(self._decoder.at_once) as decoding:
+            for stretch, record in zip(stretches, decoding.map(hear, stretches), strict=True):
+                whole = whole.and_then(record, joint and joint / RATE_HZ)
+                joint = stretch.joint
+                on_progress(stretch.end / samples.size)
+        return whole
 
     def _record(
         self, samples: Samples, voice: Voice, stretch: Stretch, *, is_faint: bool

@@ -16,7 +16,7 @@ WINDOW_S = WINDOW_SAMPLES / RATE_HZ
 _CONTEXT_SAMPLES = 64  # what Silero remembers of the window before
 # Windows are asked for in blocks of one size, so that the same sound has the same voice to the
 # last bit, in whatever pieces it arrives.
-_BLOCK_SAMPLES = 16 * WINDOW_SAMPLES
+_BLOCK_SAMPLES = 4 * WINDOW_SAMPLES
 
 
 class VoiceDetector:
@@ -31,7 +31,7 @@ class VoiceDetector:
 
     def follow(self, samples: Samples) -> Voice:
         """The voice in these samples, of which those of the last call are the beginning; not yet in
-        the last half second.
+        the last eighth of a second.
         """
         while samples.size - self._samples >= _BLOCK_SAMPLES:
             self._hear(samples[self._samples : self._samples + _BLOCK_SAMPLES])

@@ -36,12 +36,12 @@ from rehearse.adapters.whisper.voice import Samples
 from rehearse.errors import BadInputError
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES
 
-_NICENESS = 10
+_NICENESS = 5
 _LOOK_AGAIN_S = 0.1
 _TELLING_S = 5.0
 """What is shorter costs as much as this, and says nothing of the model's pace."""
-# One thread is as fast as two for base and tiny.en (docs/accuracy.md), and leaves a core for recording.
-_THREADS = 1
+_AT_ONCE = min(os.cpu_count() or 1, 2)
+"""How many stretches of a finished take; of one that is recorded it is one."""
 _NO_TAKE = (OSError, EOFError, wave.Error, ValueError)
 
 
@@ -58,7 +58,7 @@ def main(model_path: str) -> None:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     requests = _requests()
-    listener = _Listener(Decoder(Path(model_path), _THREADS), send)
+    listener = _Listener(Decoder(Path(model_path), _AT_ONCE), send)
     send(Ready())
     while True:
         try:
