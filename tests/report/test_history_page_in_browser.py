@@ -11,11 +11,10 @@ __all__ = ["visit"]
 @pytest.mark.parametrize(
     "window",
     [
-        {"color_scheme": "light"},
         {"color_scheme": "dark"},
-        {"viewport": {"width": 360, "height": 740}},
+        {"color_scheme": "light", "viewport": {"width": 360, "height": 740}},
     ],
-    ids=["light", "dark", "phone"],
+    ids=["dark", "phone"],
 )
 def test_everybody_can_read_it_and_it_asks_for_nothing(visit, tmp_path, window):
     file = tmp_path / "history.html"
