@@ -88,6 +88,12 @@ def test_the_follow_up_that_fits_best_what_was_lacking_comes_first(lacks, at_mos
         ({}, 1, [{"Who is we?"}, {"How did you measure it?"}, {"What else?"}], ["What else?"]),
         ({"we_language": 1}, 1, [{"Who is we?"}], ["What else?"]),
         ({"we_language": 1}, 1, [{"What else?"}, {"Who is we?"}], ["Who is we?"]),
+        (
+            {"we_language": 2, "no_metric": 1},
+            1,
+            [{"What else?"}, {"Who is we?"}],
+            ["How did you measure it?"],
+        ),
         ({}, 2, [{"What else?", "Who is we?"}], ["How did you measure it?", "What else?"]),
         ({}, 3, [{"What else?"}], ["What else?", "How did you measure it?", "Who is we?"]),
         ({}, None, [{"What else?"}], ["What else?", "How did you measure it?", "Who is we?"]),

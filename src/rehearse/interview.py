@@ -11,6 +11,8 @@ from rehearse.scenario import Category, Probe, Scenario, Step
 PromptKind = Literal["step", "probe", "whole"]
 Mode = Literal["steps", "whole"]
 WHOLE = "whole"
+_FADES_OVER = 3
+"""After so many sittings a follow-up that was asked counts half of one that never was."""
 SOON_SHARE = 0.8
 """The share of a target at which a candidate should come to the point."""
 
@@ -77,8 +79,8 @@ def probe_prompts(
     """The follow-ups to ask, those first that fit best what the answer lacked; `lacks` weighs it.
 
     `asked_before` holds the questions of earlier sittings, newest first. Where not all are asked,
-    those of the last sitting wait until the others had their turn; of equal ones the one that was
-    not asked for longest comes first.
+    those of the last sitting wait until the others had their turn, and what was asked a short while
+    ago fits less; of equal ones the one that was not asked for longest comes first.
     """
     is_choice = at_most is not None and at_most < len(scenario.probes)
     earlier = asked_before if is_choice else ()
@@ -86,7 +88,8 @@ def probe_prompts(
     def rank(probe: Probe) -> tuple[bool, float, float]:
         fit = max((lacks.get(category, 0.0) for category in probe.asks_when), default=0.0)
         sittings_ago = next((n for n, asked in enumerate(earlier) if probe.question in asked), inf)
-        return sittings_ago == 0, -fit, -sittings_ago
+        freshness = 1.0 if sittings_ago == inf else sittings_ago / (sittings_ago + _FADES_OVER)
+        return sittings_ago == 0, -fit * freshness, -sittings_ago
 
     chosen = sorted(scenario.probes, key=rank)[:at_most]
     return tuple(_probe_prompt(number, probe) for number, probe in enumerate(chosen, start=1))
