@@ -22,7 +22,10 @@ _PER_SHARE_AWAY = 5.0
 _OPENS = 1.6
 """What a sentence gains as the first of a step that it opens in so many words."""
 
-_NUMBER = r"(\d[\d.,]*|zero|one|two|three|four|five|six|seven|eight|nine|ten|half|third|twice|hundred|thousand|percent)"
+_NUMBER = (
+    r"(\d[\d.,]*|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(twen|thir|for|fif|six|seven|eigh|nine)ty|half|third|twice|hundred|thousand|percent)"
+)
 _DID = (
     r"(began|started|took|went|wrote|built|made|called|rang|asked|put|set up|drew|ran|read|checked|"
     r"traced|tested|added|showed|brought|met|sat|sent|spoke|told|found|counted|drafted|pulled|"
