@@ -1,11 +1,12 @@
 """Precision and recall of the weak-phrase rules on labelled answers.
 
-    python benchmarks/findings.py [FILE...] [--errors]
+    python benchmarks/findings.py [FILE...] [--errors] [--spoken --sample N]
 
 Each line of a file is an answer with its labels. A finding is right when it overlaps a label of its
 category; one that overlaps only a borderline span counts neither way. What is said of a section as
 a whole (no_metric, missing_boundary) is right when the label is there. `--errors` lists what was
-missed and what was falsely found; use it on development files only.
+missed and what was falsely found; use it on development files only. `--spoken` has the answers
+said by a voice and heard by Whisper base, as users give them, beside the same answers as written.
 """
 
 import argparse
@@ -13,12 +14,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
+from typing import NamedTuple
 
 import msgspec
+import speaking
 
 from rehearse.feedback.measured import Rates
 from rehearse.feedback.phrases import find_weak_phrases, load_rules
-from rehearse.transcript import Transcript
+from rehearse.transcript import Hearing, Transcript
 
 ANSWERS = Path(__file__).parent.parent / "tests" / "data" / "answers"
 MEASURED = Path(__file__).parent.parent / "src" / "rehearse" / "feedback" / "measured.json"
@@ -52,24 +56,42 @@ class Outcome(msgspec.Struct, frozen=True):
     rule: str = ""
 
 
-def outcomes(answer: Answer) -> Iterator[Outcome]:
-    transcript = Transcript.from_text(answer.text)
-    text = transcript.text
-    findings = find_weak_phrases(transcript, answer.section, load_rules())
-    labels = [(label, _places(text, label)) for label in answer.labels]
-    borderline = [(label, _places(text, label)) for label in answer.borderline]
+class Found(NamedTuple):
+    category: str
+    place: tuple[int, int]
+    quote: str
+    rule: str
+
+
+def outcomes(answer: Answer, hearing: Hearing | None = None) -> Iterator[Outcome]:
+    """What the rules find in the answer as it was written, or as it was heard."""
+    said = Transcript.from_text(answer.text)
+    findings = list(_found(hearing.transcript if hearing else said, answer.section))
+    if hearing:
+        findings += [Found("filler", place, "", "heard") for place in speaking.ums(hearing)]
+
+    def placed(label: Label) -> tuple[Label, list[tuple[int, int]]]:
+        places = _places(said.text, label)
+        if hearing:
+            places = speaking.carried_over(places, said.text, hearing.transcript.text)
+        return label, places
+
+    labels = [placed(label) for label in answer.labels]
+    borderline = [placed(label) for label in answer.borderline]
     for finding in findings:
-        place = [(finding.start_char, finding.end_char)]
-        if any(_meet(finding.category, place, *known) for known in labels):
+        if any(_meet(finding.category, [finding.place], *known) for known in labels):
             yield Outcome("hit", finding.category, answer, finding.quote, finding.rule)
-        elif not any(_meet(finding.category, place, *known) for known in borderline):
+        elif not any(_meet(finding.category, [finding.place], *known) for known in borderline):
             yield Outcome("false", finding.category, answer, finding.quote, finding.rule)
     for label, places in labels:
-        found = any(
-            _meet(finding.category, [(finding.start_char, finding.end_char)], label, places)
-            for finding in findings
-        )
+        found = any(_meet(each.category, [each.place], label, places) for each in findings)
         yield Outcome("found" if found else "missed", label.category, answer, label.quote)
+
+
+def _found(transcript: Transcript, section: str) -> Iterator[Found]:
+    for finding in find_weak_phrases(transcript, section, load_rules()):
+        place = (finding.start_char, finding.end_char)
+        yield Found(finding.category, place, finding.quote, finding.rule)
 
 
 def _places(text: str, label: Label) -> list[tuple[int, int]]:
@@ -106,6 +128,16 @@ def _report(name: str, seen: list[Outcome]) -> None:
         print(f"{category:20}{labels:8}{recall:>8}{findings:10}{precision:>11}")
 
 
+def _report_spoken(name: str, answers: list[Answer]) -> None:
+    hearings = speaking.hear_all([answer.text for answer in answers])
+    heard = [
+        outcome
+        for answer, hearing in zip(answers, hearings, strict=True)
+        for outcome in outcomes(answer, hearing)
+    ]
+    _report(f"{name}, spoken and heard", heard)
+
+
 def _write(seen: list[Outcome], answers: int) -> None:
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for outcome in seen:
@@ -137,6 +169,8 @@ def main() -> None:
     parser.add_argument(
         "--write", action="store_true", help="keep the held-out figures for `rehearse explain`"
     )
+    parser.add_argument("--spoken", action="store_true", help="also said aloud and heard")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many answers only, by chance")
     options = parser.parse_args()
     groups = (
         {"given": options.files}
@@ -152,6 +186,8 @@ def main() -> None:
     for name, files in groups.items():
         lines = [line for file in files for line in file.read_text("utf-8").splitlines() if line]
         answers = [msgspec.json.decode(line, type=Answer) for line in lines]
+        if options.sample:
+            answers = Random(0).sample(answers, min(options.sample, len(answers)))
         seen = [outcome for answer in answers for outcome in outcomes(answer)]
         if options.errors:
             for bad in seen:
@@ -161,6 +197,8 @@ def main() -> None:
         strong = [outcome for outcome in seen if outcome.answer.strong and outcome.kind == "false"]
         _report(name, seen)
         print(f"false findings in strong answers: {len(strong)}")
+        if options.spoken:
+            _report_spoken(name, answers)
         if name.startswith("held out"):
             held += seen
             held_answers += len(answers)
