@@ -35,6 +35,13 @@ def test_a_rule_is_explained_with_its_reason_its_examples_and_how_often_it_is_ri
     ]
 
 
+def test_a_rule_that_counts_says_from_how_much_on_it_speaks() -> None:
+    assert explained("no_metric.nothing-changed").splitlines()[4:6] == [
+        "  Heard in: result, whole",
+        "  From:     not one number that changed in the whole answer",
+    ]
+
+
 def test_a_category_is_explained_by_all_its_rules() -> None:
     document = json.loads(explained("filler", "--json"))
     assert [rule["id"] for rule in document["rules"]] == [

@@ -75,6 +75,8 @@ class RuleText(_Data, frozen=True):
     patterns: tuple[Text, ...] = ()
     unless: Place = Place()
     only_if: Place = Place()
+    threshold: Text | None = None
+    """From how much on it speaks, in words, where it counts something."""
     last_resort: bool = False
     """Named only where no other rule finds the same words."""
 

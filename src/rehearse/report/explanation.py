@@ -18,6 +18,7 @@ class RuleExplained(msgspec.Struct, frozen=True):
     sections: tuple[str, ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
+    threshold: str | None = None
 
 
 class Explanation(msgspec.Struct, frozen=True):
@@ -51,6 +52,7 @@ def _explained(rule: Rule) -> RuleExplained:
         text.sections,
         text.flags,
         text.passes,
+        text.threshold,
     )
 
 
@@ -65,6 +67,8 @@ def _lines(explanation: Explanation) -> Iterator[str]:
         yield f"  Instead:  {rule.instead}"
         yield f"  Source:   {rule.source}"
         yield f"  Heard in: {', '.join(rule.sections)}"
+        if rule.threshold:
+            yield f"  From:     {rule.threshold}"
         yield from (f"  Flags:    {example}" for example in rule.flags)
         yield from (f"  Passes:   {example}" for example in rule.passes)
         yield ""
