@@ -152,8 +152,7 @@ def test_the_word_is_heard_with_a_little_before_and_after(correct, kept, virtual
 def test_where_nothing_can_be_heard_the_words_are_shown(correct, kept):
     completed = correct("\n\n\n")
 
-    gone = kept / "takes" / "situation-1.wav"
-    assert completed.stderr.count(f"  (shown only: {gone}: there is no such file.)\n") == 1
+    assert completed.stderr.count("  (shown only: ") == 1  # no loudspeaker, or no take
     assert completed.stdout == f"{SESSION}: 0 corrected, 3 confirmed, 0 left.\n"
 
 

@@ -15,6 +15,7 @@ from rehearse.transcript import Transcript, Word
 _AROUND_WORDS = 8
 _HEARD_WELL = 0.8
 _SHORTEST_TERM = 3
+_LONGEST_PHRASE = 3
 
 
 class Doubt(msgspec.Struct, frozen=True):
@@ -89,8 +90,10 @@ def _put_right(section: Section, place: int, said: str) -> Section:
 
 
 def _graded(section: Section) -> Iterator[str]:
+    """Key points, and weak phrases; a finding that quotes a whole clause quotes its topic too."""
     yield from (point.phrase for point in section.key_points)
-    yield from (finding.quote for finding in section.findings)
+    quotes = (finding.quote for finding in section.findings)
+    yield from (quote for quote in quotes if len(quote.split()) <= _LONGEST_PHRASE)
 
 
 def _is_corrected(word: Word, corrections: Sequence[Correction]) -> bool:
