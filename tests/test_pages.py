@@ -9,6 +9,9 @@ import pytest
 from rehearse.recording import RATE_HZ, TakeWriter
 from rehearse.session import to_json
 from tests.sessions import finished_session
+from tests.virtual_card import virtual_card
+
+__all__ = ["virtual_card"]
 
 TOLD = {"situation": "I saw it.", "result": "The team was really happy with it."}
 SESSION = "20260301-093005-webhook-drop"
@@ -20,7 +23,7 @@ def kept(home):
     (folder / "takes").mkdir(parents=True)
     (folder / "session.json").write_bytes(to_json(finished_session(SESSION, told=TOLD)))
     with TakeWriter(folder / "takes" / "result-1.wav") as writer:
-        writer.write(bytes(2 * RATE_HZ))
+        writer.write((b"\x00\x30" * 10 + b"\x00\xd0" * 10) * (5 * RATE_HZ // 20))
     return folder
 
 
@@ -80,6 +83,28 @@ def test_a_finding_that_is_not_there_is_answered_with_those_that_are(rehearse, k
         f"There is no finding 9 in {SESSION}. There are:\n"
         "  1  result  no metric\n"
         "  2  result 0:01  vague result “The team was really happy with it”\n",
+    )
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the tests' sound card needs PulseAudio")
+def test_the_seconds_of_a_finding_are_heard(rehearse, kept, virtual_card):
+    with virtual_card.ear() as ear:
+        completed = rehearse("review", "--play", "2", **virtual_card.environment)
+        began_s, ended_s = ear.sound_at_s
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (0, "", "")
+    # Seven words of 0.4 s, and 0.8 s before and after them.
+    assert 2.5 < ended_s - began_s < 6.0
+
+
+def test_a_finding_about_a_whole_section_has_no_seconds(rehearse, kept):
+    completed = rehearse("review", "--play", "1")
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (
+        2,
+        "",
+        "Finding 1 (no metric) has no sound: it is about the whole of result, or its answer came as "
+        "text.\n",
     )
 
 

@@ -96,11 +96,14 @@ def history_index(tell: "Callable[[str], None]") -> "HistoryIndex":
 
 def comparison(before: "Session", after: "Session") -> "Comparison":
     """The later session against the earlier one, by the spread of all that are kept."""
-    from rehearse.progress.comparison import compare
+    from datetime import UTC, datetime
 
-    sittings = history_index(lambda _: None).sittings()
-    found = {sitting.id: sitting for sitting in sittings}
-    return compare(found[str(before.session.id)], found[str(after.session.id)], sittings)
+    from rehearse.progress.comparison import compare
+    from rehearse.progress.sitting import in_brief
+
+    long_ago = datetime.fromtimestamp(0, UTC)  # when either was told changes nothing here
+    old, new = (in_brief(str(each.session.id), each, long_ago, 0) for each in (before, after))
+    return compare(old, new, history_index(lambda _: None).sittings())
 
 
 def follow_ups_before(scenario: str) -> "Before":
