@@ -12,8 +12,11 @@ from rehearse.feedback.section import Section
 from rehearse.feedback.told import Told
 from rehearse.scenario import Category
 
-_RANKS = (*WORST_FIRST, "worth", "lasting")
+_WORDING = WORST_FIRST.index("passive")
+_RANKS = (*WORST_FIRST[:_WORDING], "worth", "lasting", *WORST_FIRST[_WORDING:])
+"""What is missing from a result weighs more than wording."""
 _MOST_WORDS = 16
+_WHERE_WORK_IS_TOLD = ("action", "result", "whole")
 _ENOUGH_OF_OWN_WORK = 0.5
 _MOST_OF_OWN_WORK = 0.75
 """From this share on, who did it is no reason to say no."""
@@ -74,7 +77,8 @@ def _own_work(told: Told) -> Iterator[Against]:
     if told.sound_share >= _MOST_OF_OWN_WORK and not told.findings("handoff"):
         return
     for category, text in _HIDDEN:
-        for section, finding in told.findings(category)[:1]:
+        places = [each for each in told.findings(category) if each[0].name in _WHERE_WORK_IS_TOLD]
+        for section, finding in places[:1]:
             fix = _own_work_fix(told, section, finding)
             yield Against(category, _of(text, section, finding), fix)
     is_hidden = any(told.findings(category) for category, _ in _HIDDEN)

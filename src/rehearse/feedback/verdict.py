@@ -20,7 +20,7 @@ FEWEST_WORDS_OF_ACTION = 20
 MOST_REASONS = 3
 THRESHOLDS: tuple[tuple[float, Decision], ...] = (
     (8.5, "strong_hire"),
-    (6.0, "hire"),
+    (5.5, "hire"),
     (0.3, "leaning_no_hire"),
     (0.0, "no_hire"),
 )
