@@ -101,7 +101,7 @@ def faster_whisper(model: WhisperModel, prompt: str | None) -> System:
             samples, language="en", beam_size=5, word_timestamps=True, initial_prompt=prompt
         )
         words = [
-            Word(word.word.strip(), word.start, word.end)
+            Word(word.word.strip(), float(word.start), float(word.end))
             for segment in segments
             for word in segment.words or ()
         ]
