@@ -89,3 +89,14 @@ def test_the_second_take_of_a_drill_is_compared_with_the_second():
         (0, 0, "same"),
         (1, 1, "better"),
     ]
+
+
+def test_a_drill_against_itself_is_its_last_take_against_its_first():
+    drill = sitting("a", told(12.0), told(8.0), told(name="task"), told(1.0))
+
+    found = compare(drill, drill, [drill])
+
+    assert [(pair.name, pair.before, pair.after) for pair in found.pairs] == [("action", 0, 3)]
+    over = found.pairs[0].changes[0]
+    assert (over.before, over.after, over.direction) == (12.0, 1.0, "better")
+    assert (found.only_before, found.only_after) == ((), ())

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     help="Hear the seconds of a finding, by the number that the page shows.",
 )
 @click.option(
-    "--against", metavar="SESSION", help="What got better, and what worse, since that session."
+    "--against",
+    metavar="SESSION",
+    help="What got better, and what worse, since that session. In a drill, name the same session "
+    "twice: its last take of each section against its first.",
 )
 @OUTPUT
 @JSON

@@ -95,24 +95,46 @@ _MEASURES = (
 
 
 def compare(before: Sitting, after: Sitting, all_sittings: Iterable[Sitting]) -> Comparison:
-    """`all_sittings` are what one's own spread is taken from: those with the same scenario."""
+    """`all_sittings` are what one's own spread is taken from: those with the same scenario.
+
+    A sitting against itself is a drill: the last take of each section against its first.
+    """
     takes: dict[str, list[Told]] = {}
     for sitting in all_sittings:
         if sitting.scenario == after.scenario:
             for told in sitting.told:
                 takes.setdefault(_what(told), []).append(told)
+    places = _told_twice(after) if before.id == after.id else _in_both(before, after)
     earlier, later = _by_name(before), _by_name(after)
     return Comparison(
         before.id,
         after.id,
         tuple(
-            _pair(name, before, earlier[name, nth], after, place, takes.get(name, ()))
-            for (name, nth), place in later.items()
-            if (name, nth) in earlier
+            _pair(name, before, old, after, new, takes.get(name, ())) for name, old, new in places
         ),
         only_before=tuple(dict.fromkeys(name for name, nth in earlier if (name, nth) not in later)),
         only_after=tuple(dict.fromkeys(name for name, nth in later if (name, nth) not in earlier)),
     )
+
+
+def _in_both(before: Sitting, after: Sitting) -> list[tuple[str, int, int]]:
+    """Each section of both, and its place in each."""
+    earlier = _by_name(before)
+    return [
+        (name, earlier[name, nth], place)
+        for (name, nth), place in _by_name(after).items()
+        if (name, nth) in earlier
+    ]
+
+
+def _told_twice(sitting: Sitting) -> list[tuple[str, int, int]]:
+    """Each section that was told more than once, and the places of its first and its last take."""
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    for place, told in enumerate(sitting.told):
+        first.setdefault(_what(told), place)
+        last[_what(told)] = place
+    return [(name, first[name], last[name]) for name in first if first[name] != last[name]]
 
 
 def _what(told: Told) -> str:

@@ -37,6 +37,10 @@ def remarks(pair: Pair) -> Iterator[str]:
 
 
 def unmatched(comparison: Comparison) -> Iterator[str]:
+    """What has nothing to be compared with."""
+    if not comparison.pairs:
+        is_drill = comparison.before == comparison.after
+        yield "Nothing was told twice in it." if is_drill else "Nothing was told in both."
     for session, names in (
         (comparison.before, comparison.only_before),
         (comparison.after, comparison.only_after),
