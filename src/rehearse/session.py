@@ -70,7 +70,7 @@ def sum_up(
     scenario: Scenario | None = None,
 ) -> Session:
     """The finished document over these sections; the scenario knows the level and the lens."""
-    judged = judge(sections, Yardstick(scenario, info.level, info.lens))
+    judged = judge(sections, Yardstick(scenario, info.level, info.lens), rules)
     return Session(
         session=info,
         sections=tuple(sections),

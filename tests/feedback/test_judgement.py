@@ -35,15 +35,15 @@ def told_whole(scenario, text):
 def test_the_strong_examples_are_hired_and_the_weak_answer_is_not():
     by = Yardstick(SCENARIO)
 
-    assert judge(told_well(), by).verdict.decision == "strong_hire"
+    assert judge(told_well(), by, load_rules()).verdict.decision == "strong_hire"
     assert (
-        judge(told_whole(SCENARIO, SCENARIO.weak_answer.text), by).verdict.decision
+        judge(told_whole(SCENARIO, SCENARIO.weak_answer.text), by, load_rules()).verdict.decision
         == SCENARIO.weak_answer.verdict.decision
     )
 
 
 def test_a_verdict_gives_its_reasons_with_words_section_and_second():
-    verdict = judge(told_well(), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_well(), Yardstick(SCENARIO), load_rules()).verdict
 
     assert verdict.principle == "Earn Trust"
     assert [(each.section, each.start_s is None) for each in verdict.because] == [
@@ -54,7 +54,7 @@ def test_a_verdict_gives_its_reasons_with_words_section_and_second():
 
 
 def test_drilled_steps_are_not_judged_as_a_whole():
-    verdict = judge(told_well(["action"]), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_well(["action"]), Yardstick(SCENARIO), load_rules()).verdict
 
     assert verdict.decision == "not_enough"
     assert verdict.because[0].text == "Not told: situation, task, result, reflection."
@@ -63,7 +63,7 @@ def test_drilled_steps_are_not_judged_as_a_whole():
 @pytest.mark.parametrize("step", ["task", "action", "result", "reflection"])
 def test_a_step_without_a_word_counts_as_not_told(step):
     told = {each.name: each.strong for each in SCENARIO.steps} | {step: ""}
-    verdict = judge(told_in_steps(told), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_in_steps(told), Yardstick(SCENARIO), load_rules()).verdict
 
     assert (verdict.decision, verdict.points) == ("not_enough", None)
     assert verdict.because == (Because(f"Not told: {step}."),)
@@ -79,12 +79,12 @@ def test_a_step_without_a_word_counts_as_not_told(step):
 def test_few_words_are_not_judged(text, why):
     said = [section("whole", text, kind="whole")]
 
-    assert judge(said, Yardstick()).verdict.because == (Because(why),)
+    assert judge(said, Yardstick(), load_rules()).verdict.because == (Because(why),)
 
 
 def test_a_sentence_on_what_was_done_is_not_judged_however_much_stands_around_it():
     told = {each.name: each.strong for each in SCENARIO.steps} | {"action": "I fixed it at once."}
-    verdict = judge(told_in_steps(told), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_in_steps(told), Yardstick(SCENARIO), load_rules()).verdict
 
     assert verdict.because == (Because("Only 5 words were said of what you did; it takes 20."),)
 
@@ -111,10 +111,14 @@ def told_in_steps(texts, scenario=SCENARIO):
 def test_clear_cases_stand_clear_of_the_thresholds(name):
     scenario = check_scenario(SCENARIOS / f"{name}.yaml")
     strong = {step.name: step.strong for step in scenario.steps}
-    in_steps = judge(told_in_steps(strong, scenario), Yardstick(scenario)).verdict
-    in_one_go = judge(told_whole(scenario, " ".join(strong.values())), Yardstick(scenario)).verdict
-    weak = judge(told_whole(scenario, scenario.weak_answer.text), Yardstick(scenario)).verdict
-    mostly_weak = judge(told_in_steps(WEAK, scenario), Yardstick(scenario)).verdict
+    in_steps = judge(told_in_steps(strong, scenario), Yardstick(scenario), load_rules()).verdict
+    in_one_go = judge(
+        told_whole(scenario, " ".join(strong.values())), Yardstick(scenario), load_rules()
+    ).verdict
+    weak = judge(
+        told_whole(scenario, scenario.weak_answer.text), Yardstick(scenario), load_rules()
+    ).verdict
+    mostly_weak = judge(told_in_steps(WEAK, scenario), Yardstick(scenario), load_rules()).verdict
 
     assert min(in_steps.points, in_one_go.points) >= HIRED_FROM + 2
     assert max(weak.points, mostly_weak.points) <= HIRED_FROM - 1
@@ -137,7 +141,9 @@ def test_one_weak_step_costs_what_it_is_worth(weak, decision):
     told = {step.name: step.strong for step in SCENARIO.steps}
     told |= {name: WEAK[name] for name in weak}
 
-    assert judge(told_in_steps(told), Yardstick(SCENARIO)).verdict.decision == decision
+    assert (
+        judge(told_in_steps(told), Yardstick(SCENARIO), load_rules()).verdict.decision == decision
+    )
 
 
 def test_whoever_did_nothing_was_told_to_and_blames_others_is_not_hired():
@@ -147,11 +153,14 @@ def test_whoever_did_nothing_was_told_to_and_blames_others_is_not_hired():
         "everybody was happy. It was the fault of the night shift, they are always so careless."
     )
 
-    assert judge(told_whole(SCENARIO, text), Yardstick(SCENARIO)).verdict.decision == "no_hire"
+    assert (
+        judge(told_whole(SCENARIO, text), Yardstick(SCENARIO), load_rules()).verdict.decision
+        == "no_hire"
+    )
 
 
 def test_the_first_reason_is_what_to_fix_in_the_speakers_own_words():
-    verdict = judge(told_in_steps(WEAK), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_in_steps(WEAK), Yardstick(SCENARIO), load_rules()).verdict
 
     assert [(each.text, each.quote, each.section) for each in verdict.because] == [
         (
@@ -179,7 +188,7 @@ def test_whoever_is_hardly_in_the_story_is_told_so_though_no_phrase_is_weak():
         "weeks. He drew the new plan on the wall. They tested it in two wards and they taught the "
         "others how to use it. I watched it. Overtime fell from 60 hours to 20."
     )
-    verdict = judge(told_whole(SCENARIO, text), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_whole(SCENARIO, text), Yardstick(SCENARIO), load_rules()).verdict
 
     assert verdict.decision == "leaning_no_hire"
     assert re.fullmatch(r"Only \d+% of the acting time is you\.", verdict.because[0].text)
@@ -187,7 +196,7 @@ def test_whoever_is_hardly_in_the_story_is_told_so_though_no_phrase_is_weak():
 
 
 def test_the_points_add_up():
-    verdict = judge(told_well(), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_well(), Yardstick(SCENARIO), load_rules()).verdict
 
     assert [part.name for part in verdict.score] == ["own work", "result", "standing", "lesson"]
     earned = sum(part.points for part in verdict.score)
@@ -198,7 +207,7 @@ def test_the_points_add_up():
 
 def test_whoever_passes_the_limits_is_hired_but_not_strongly():
     told = {step.name: " ".join([step.strong] * 3) for step in SCENARIO.steps}
-    verdict = judge(told_in_steps(told), Yardstick(SCENARIO)).verdict
+    verdict = judge(told_in_steps(told), Yardstick(SCENARIO), load_rules()).verdict
 
     assert verdict.decision == "hire"
     assert verdict.fix_first.startswith("In action: leave out ")
@@ -207,7 +216,7 @@ def test_whoever_passes_the_limits_is_hired_but_not_strongly():
 @pytest.mark.parametrize("lens", [lens.name for lens in SCENARIO.lenses])
 @pytest.mark.parametrize("level", [level.name for level in SCENARIO.levels])
 def test_every_level_and_lens_is_judged(level, lens):
-    judged = judge(told_well(), Yardstick(SCENARIO, level, lens))
+    judged = judge(told_well(), Yardstick(SCENARIO, level, lens), load_rules())
 
     assert (judged.level.level, judged.lens.lens) == (level, lens)
     assert judged.level.spoken_s == pytest.approx(157, abs=1)
@@ -222,6 +231,6 @@ def test_any_text_is_judged(texts):
         for name, text in zip(names, texts, strict=False)
     ]
 
-    judged = judge(sections, Yardstick(SCENARIO, "senior", "dive-deep"))
+    judged = judge(sections, Yardstick(SCENARIO, "senior", "dive-deep"), load_rules())
 
     assert all(entry.quote in sections[0].transcript.text for entry in judged.ownership)

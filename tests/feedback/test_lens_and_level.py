@@ -1,11 +1,14 @@
 """The chosen lens and the chosen level, on answers whose seconds are known."""
 
+import msgspec
 from tests.sessions import section
 
 from rehearse.feedback.judgement import Yardstick, judge
 from rehearse.feedback.lens import Heard
 from rehearse.feedback.level import Expected
+from rehearse.feedback.own_rules import with_own_rules
 from rehearse.feedback.result import Evidence
+from rehearse.feedback.ruleset import load_rules
 from rehearse.scenario import Lens, Level, Scenario, Seconds, SecondsRange, Step
 
 SCENARIO = Scenario(
@@ -44,7 +47,7 @@ TOLD = (
 
 
 def judged():
-    return judge(TOLD, Yardstick(SCENARIO, "lead", "frugality"))
+    return judge(TOLD, Yardstick(SCENARIO, "lead", "frugality"), load_rules())
 
 
 def test_a_lens_says_what_was_stressed_and_how_long_its_background_took():
@@ -77,3 +80,19 @@ def test_a_level_says_whether_the_time_fits_and_what_of_the_content_was_found():
         ),
         Expected("Sings while working"),
     )
+
+
+def test_whose_area_it_was_is_left_to_a_person_where_its_rule_is_switched_off():
+    level = Level(
+        name="lead",
+        total_s=SecondsRange((Seconds(30), Seconds(60))),
+        expects=("Says where the border was",),
+    )
+    by = Yardstick(msgspec.structs.replace(SCENARIO, levels=(level,)), "lead")
+    told = [section("task", "The depot's scanners were mine and the belt was the vendor's.")]
+    off = with_own_rules(load_rules(), "rules.toml", 'off = ["missing_boundary"]')
+
+    assert [judge(told, by, rules).level.expects[0].met for rules in (load_rules(), off)] == [
+        True,
+        None,
+    ]

@@ -9,6 +9,7 @@ from tests.rules import RULE
 from rehearse.errors import BadInputError
 from rehearse.feedback.phrases import find_weak_phrases
 from rehearse.feedback.ruleset import Rule, load_rules, read_rules
+from rehearse.feedback.word_groups import read_groups
 from rehearse.scenario import Category
 from rehearse.transcript import Transcript
 
@@ -128,7 +129,7 @@ def test_a_rule_id_is_used_once() -> None:
 
 def test_a_group_that_leaves_words_out_names_single_words_only() -> None:
     with pytest.raises(BadInputError) as error:
-        read_rules({"words.toml": 'group = ["one", "-two words"]'})
+        read_groups('group = ["one", "-two words"]')
     assert str(error.value) == (
         "words.toml: {group} leaves words out, so it may name single words only."
     )

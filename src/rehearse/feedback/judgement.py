@@ -11,6 +11,7 @@ from rehearse.feedback.passages import sentences_of
 from rehearse.feedback.priority import fix_first
 from rehearse.feedback.reflection import ReflectionTest, judge_reflection
 from rehearse.feedback.result import ResultTest, judge_result
+from rehearse.feedback.ruleset import RuleSet
 from rehearse.feedback.section import Section, step_by_step
 from rehearse.feedback.told import Told
 from rehearse.feedback.verdict import Verdict, decide
@@ -63,7 +64,7 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
 
 
-def judge(sections: Sequence[Section], by: Yardstick) -> Judgement:
+def judge(sections: Sequence[Section], by: Yardstick, rules: RuleSet) -> Judgement:
     """Follow-ups are no part of the story, so they count for the one thing to fix only. An answer
     told in one go is judged by its steps where it tells all of them, and else as one.
     """
@@ -78,11 +79,14 @@ def judge(sections: Sequence[Section], by: Yardstick) -> Judgement:
     not_told = _not_told(story, by.steps)
     level, lens = by.chosen_level, by.chosen_lens
     first = fix_first(sections)
+    at_level = (
+        judge_level(told, level, rules, is_complete=not not_told) if level and story else None
+    )
     return Judgement(
         result=told.result,
         ownership=told.ledger,
         reflection=told.reflection,
-        level=judge_level(told, level, is_complete=not not_told) if level and story else None,
+        level=at_level,
         lens=judge_lens(story, lens) if lens and story else None,
         verdict=decide(
             told, by.principle, f"In {first.section}: {first.advice}" if first else "", not_told

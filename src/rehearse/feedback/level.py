@@ -6,7 +6,7 @@ import msgspec
 
 from rehearse.feedback.passages import sentences_of
 from rehearse.feedback.result import Evidence, ResultTest
-from rehearse.feedback.ruleset import load_rules
+from rehearse.feedback.ruleset import RuleSet
 from rehearse.feedback.sentences import words_of
 from rehearse.feedback.timing import TimeVerdict
 from rehearse.feedback.told import Told
@@ -14,6 +14,8 @@ from rehearse.scenario import Level
 
 MOST_OWNED = 0.6
 """From this share of the acting time on, an answer counts as told with "I"."""
+
+Answer = Callable[[Told, RuleSet], Evidence | None]
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -35,7 +37,7 @@ class LevelTest(msgspec.Struct, frozen=True, kw_only=True):
     expects: tuple[Expected, ...] = ()
 
 
-def judge_level(told: Told, level: Level, *, is_complete: bool) -> LevelTest:
+def judge_level(told: Told, level: Level, rules: RuleSet, *, is_complete: bool) -> LevelTest:
     """`is_complete` says whether every step was told, so that the times add up to something."""
     shortest_s, longest_s = level.total_s
     steps = [section for section in told.sections if section.kind != "probe"]
@@ -48,7 +50,7 @@ def judge_level(told: Told, level: Level, *, is_complete: bool) -> LevelTest:
         shortest_s=float(shortest_s),
         longest_s=float(longest_s),
         verdict=_time(spoken_s, shortest_s, longest_s) if is_complete else None,
-        expects=tuple(_expected(text, told) for text in level.expects),
+        expects=tuple(_expected(text, told, rules) for text in level.expects),
     )
 
 
@@ -64,33 +66,35 @@ def _time(spoken_s: float | None, shortest_s: float, longest_s: float) -> TimeVe
     return "short" if spoken_s < least_s else "on_target"
 
 
-def _expected(text: str, told: Told) -> Expected:
+def _expected(text: str, told: Told, rules: RuleSet) -> Expected:
     words = set(words_of(text))
     parts = [part for part, keys in _PARTS_OF_A_RESULT if keys & words]
     for keys, answer in _ANSWERS:
         if keys & words:
-            evidence = answer(told)
+            evidence = answer(told, rules)
             return Expected(text, evidence.found, evidence.quote) if evidence else Expected(text)
     return _outcome(text, parts, told.result) if parts else Expected(text)
 
 
-def _border(told: Told) -> Evidence | None:
-    """The words that say whose area it was, wherever it had to be said."""
+def _border(told: Told, rules: RuleSet) -> Evidence | None:
+    """The words that say whose area it was, wherever it had to be said; None where the user switched
+    off the rule that knows them.
+    """
+    rule = rules.rule("missing_boundary.whose-area")
     sections = [section for section in told.sections if section.name in ("task", "whole")]
-    if not sections:
+    if rule is None or not sections:
         return None
-    drawn = load_rules().rule("missing_boundary.whose-area").patterns
     quotes = (
         passage.quote
         for section in sections
         for sentence, passage in sentences_of(section.heard)
-        if any(pattern.is_in(sentence) for pattern in drawn)
+        if any(pattern.is_in(sentence) for pattern in rule.patterns)
     )
     quote = next(quotes, None)
     return Evidence(quote is not None, quote)
 
 
-def _own_steps(told: Told) -> Evidence | None:
+def _own_steps(told: Told, _: RuleSet) -> Evidence | None:
     share = told.own_share
     if share is None:
         return None
@@ -105,14 +109,14 @@ def _outcome(text: str, parts: Sequence[str], result: ResultTest) -> Expected:
     return Expected(text, is_met, next((part.quote for part in told if part.found), None))
 
 
-def _reflected(part: str) -> Callable[[Told], Evidence | None]:
-    def answer(told: Told) -> Evidence | None:
+def _reflected(part: str) -> Answer:
+    def answer(told: Told, _: RuleSet) -> Evidence | None:
         return getattr(told.reflection, part) if told.reflection else None
 
     return answer
 
 
-_ANSWERS: tuple[tuple[frozenset[str], Callable[[Told], Evidence | None]], ...] = (
+_ANSWERS: tuple[tuple[frozenset[str], Answer], ...] = (
     (frozenset({"trade", "tradeoff", "weighs"}), _reflected("trade_off")),
     (frozenset({"habit", "habits"}), _reflected("habit")),
     (frozenset({"agreement", "organisation", "systemic", "beyond"}), _reflected("beyond")),

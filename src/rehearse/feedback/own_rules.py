@@ -42,9 +42,9 @@ def _followed(rules: RuleSet, name: str, text: str) -> RuleSet:
                 f'or switch the other rule off: off = ["{rule.id}"].'
             )
     kept = (rule for rule in rules.rules if not {rule.id, rule.category} & set(own.off))
-    added = (compiled(name, rule, rules.groups) for rule in own.rule)
+    added = (compiled(name, rule) for rule in own.rule)
     ignored = frozenset(words_of(filler) for filler in own.ignore)
-    return RuleSet((*kept, *added), rules.groups, ignored)
+    return RuleSet((*kept, *added), ignored)
 
 
 def _remedy(problem: str) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from rehearse.feedback.actors import Actor, Subjects
+from rehearse.feedback.actors import Actor, actor_of
 from rehearse.feedback.passages import Passage, passages
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.rewriting import say_instead
-from rehearse.feedback.ruleset import RuleSet, load_rules
 from rehearse.feedback.section import Section
 from rehearse.feedback.sentences import Sentence, split
 from rehearse.scenario import Category
@@ -36,11 +35,10 @@ class Owned(msgspec.Struct, frozen=True, kw_only=True):
     instead: str | None = None
 
 
-def ledger(sections: Sequence[Section], rules: RuleSet | None = None) -> tuple[Owned, ...]:
+def ledger(sections: Sequence[Section]) -> tuple[Owned, ...]:
     """The clauses of Action, or of the whole answer where it was told in one go."""
     told = [section for section in sections if section.name in ("action", "whole")]
-    subjects = Subjects(rules or load_rules())
-    return tuple(entry for section in told for entry in _entries(section, subjects))
+    return tuple(entry for section in told for entry in _entries(section))
 
 
 def i_share(entries: Sequence[Owned]) -> float | None:
@@ -68,8 +66,8 @@ def _length(entries: Sequence[Owned]) -> float:
     return sum(entry.seconds or 0.0 for entry in entries)
 
 
-def _entries(section: Section, subjects: Subjects) -> Iterator[Owned]:
-    found = list(_acting(split(section.transcript.text), subjects))
+def _entries(section: Section) -> Iterator[Owned]:
+    found = list(_acting(split(section.transcript.text)))
     borders = [(start, end) for _, start, end in found]
     for (actor, _, _), passage in zip(found, passages(section.heard, borders), strict=True):
         yield _entry(section, actor, passage)
@@ -102,14 +100,14 @@ def _weakness(findings: Sequence[Finding], passage: Passage) -> Finding | None:
     return min(meeting, key=lambda each: _OWNED.index(each.category), default=None)
 
 
-def _acting(sentences: Sequence[Sentence], subjects: Subjects) -> Iterator[tuple[Actor, int, int]]:
+def _acting(sentences: Sequence[Sentence]) -> Iterator[tuple[Actor, int, int]]:
     """Who acts, from which offset up to which: a new entry wherever somebody else begins to."""
     for sentence in sentences:
         current: Actor | None = None
         begin = 0
         starts = sentence.clause_starts if sentence.words else ()
         for first, end in zip(starts, (*starts[1:], len(sentence.words)), strict=True):
-            actor = subjects.actor(sentence, first, end)
+            actor = actor_of(sentence, first, end)
             if actor and current and actor != current:
                 yield current, sentence.starts_char[begin], sentence.ends_char[first - 1]
                 begin = first

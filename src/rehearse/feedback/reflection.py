@@ -9,10 +9,10 @@ from rehearse.feedback.concepts import load_concepts
 from rehearse.feedback.own_words import own_words
 from rehearse.feedback.passages import Passage, sentences_of
 from rehearse.feedback.result import Evidence
-from rehearse.feedback.ruleset import load_rules
 from rehearse.feedback.section import Section
 from rehearse.feedback.sentences import Sentence, split, word_set
 from rehearse.feedback.stems import stem
+from rehearse.feedback.word_groups import phrase
 from rehearse.scenario import Level
 
 Kind = Literal["specific", "generic", "missing"]
@@ -106,7 +106,7 @@ def _lesson_of(section: Section) -> list[tuple[Sentence, Passage]]:
     """The end of an answer told in one go, from where it turns to what was learnt."""
     told = sentences_of(section.heard)
     late = _LESSON_BEGINS * len(section.transcript.text)
-    pattern = load_rules().phrase("looking_back")
+    pattern = phrase("looking_back")
     for place, (sentence, passage) in enumerate(told):
         if passage.start_char >= late and pattern.is_in(sentence):
             return list(told[place:])
@@ -116,28 +116,26 @@ def _lesson_of(section: Section) -> list[tuple[Sentence, Passage]]:
 def _specific(
     told: Sequence[tuple[Sentence, Passage]], story: set[str], generic: Sequence[str]
 ) -> Evidence:
-    plain = load_rules().phrase("plain")
     for sentence, passage in told:
         if any(quote in passage.quote for quote in generic):
             continue
-        own = set(own_words(sentence, plain))
+        own = set(own_words(sentence))
         if own & story or len(own) >= _FEWEST_WORDS_OF_THE_STORY:
             return Evidence(found=True, quote=passage.quote)
     return Evidence(found=False)
 
 
 def _story_words(sections: Iterable[Section]) -> set[str]:
-    plain = load_rules().phrase("plain")
     return {
         word
         for section in sections
         for sentence in split(section.transcript.text)
-        for word in own_words(sentence, plain)
+        for word in own_words(sentence)
     }
 
 
 def _evidence(group: str, told: Sequence[tuple[Sentence, Passage]]) -> Evidence:
-    pattern = load_rules().phrase(group)
+    pattern = phrase(group)
     quote = next((passage.quote for each, passage in told if pattern.is_in(each)), None)
     return Evidence(quote is not None, quote)
 
@@ -157,20 +155,19 @@ def _habit(told: Sequence[tuple[Sentence, Passage]], generic: Sequence[str]) -> 
 
 def _is_a_habit(sentence: Sentence, place: int) -> bool:
     """Whether "I" and an act in the present stand here, with what belongs to the act."""
-    rules = load_rules()
     words = sentence.words
     if words[place] != "i" or len(words) < place + _FEWEST_WORDS_OF_A_HABIT:
         return False
-    while place + 1 < len(words) and rules.phrase("adverb").is_in(sentence, place + 1, place + 2):
+    while place + 1 < len(words) and phrase("adverb").is_in(sentence, place + 1, place + 2):
         place += 1
     act = words[place + 1] if place + 1 < len(words) else ""
     is_known = act.isalpha() and act not in _NO_ACTS and (stem(act),) in load_concepts()
-    is_past = rules.phrase("past").is_in(sentence, place + 1, place + 2)
+    is_past = phrase("past").is_in(sentence, place + 1, place + 2)
     is_done_now = act in _ALIKE_IN_THE_PAST and "now" in words
     is_wish = not _AFTER_A_WISH.isdisjoint(words[place + 2 : place + 3])
     return is_known and (is_done_now or not is_past) and not is_wish
 
 
 def _says(group: str, sentences: Sequence[Sentence]) -> bool:
-    pattern = load_rules().phrase(group)
+    pattern = phrase(group)
     return any(pattern.is_in(sentence) for sentence in sentences)

@@ -22,6 +22,7 @@ from rehearse.feedback.result import Evidence
 from rehearse.feedback.ruleset import RuleSet
 from rehearse.feedback.sentences import Sentence, split
 from rehearse.feedback.stems import stem
+from rehearse.feedback.word_groups import phrase
 from rehearse.scenario import Category, Probe
 from rehearse.transcript import Transcript
 
@@ -76,7 +77,7 @@ def judge_reply(
     weak = probe.weak.text if probe.weak else ""
     warned = warned_of(weak, rules) | set(probe.asks_when)
     faults = tuple(_faults(findings, warned)) + tuple(_as_weak(told, probe))
-    sought = tuple(_sought(told, findings, warned, rules))
+    sought = tuple(_sought(told, findings, warned))
     key_line = next((point.quote for point in key_points if point.said), None)
     spoilt = next((fault.quote for fault in faults if fault.category in _SPOILS), None)
     shows_all = all(each.found for each in sought) and spoilt is None
@@ -124,17 +125,17 @@ def _content(sentences: Sequence[Sentence]) -> frozenset[str]:
 
 # --- what is looked for ---------------------------------------------------------------------------
 
-Look = Callable[[Told, Sequence[Finding], RuleSet], Evidence]
+Look = Callable[[Told, Sequence[Finding]], Evidence]
 
 
-def _own_step(told: Told, findings: Sequence[Finding], rules: RuleSet) -> Evidence:
+def _own_step(told: Told, findings: Sequence[Finding]) -> Evidence:
     given_away = [each.quote for each in findings if each.category == "handoff"]
     sound = [pair for pair in told if not any(quote in pair[1].quote for quote in given_away)]
-    return _first(rules.phrase("own_making"), sound)
+    return _first(phrase("own_making"), sound)
 
 
-def _figure(told: Told, _: Sequence[Finding], rules: RuleSet) -> Evidence:
-    changed = _first(rules.phrase("metric_delta"), told)
+def _figure(told: Told, _: Sequence[Finding]) -> Evidence:
+    changed = _first(phrase("metric_delta"), told)
     if changed.found:
         return changed
     measured = (
@@ -150,11 +151,10 @@ def _is_measured(amount: Amount) -> bool:
     return amount.kind != "plain" or amount.value >= _LEAST_COUNT
 
 
-def _of_this_story(told: Told, findings: Sequence[Finding], rules: RuleSet) -> Evidence:
+def _of_this_story(told: Told, findings: Sequence[Finding]) -> Evidence:
     generic = [each.quote for each in findings if each.category == "generic_reflection"]
-    plain = rules.phrase("plain")
     own = [
-        (len(set(own_words(sentence, plain))), passage.quote)
+        (len(set(own_words(sentence))), passage.quote)
         for sentence, passage in told
         if not any(quote in passage.quote for quote in generic)
     ]
@@ -163,8 +163,8 @@ def _of_this_story(told: Told, findings: Sequence[Finding], rules: RuleSet) -> E
     return Evidence(found=True, quote=max(own)[1])
 
 
-def _own_reason(told: Told, _: Sequence[Finding], rules: RuleSet) -> Evidence:
-    return _first(rules.phrase("own_reason"), told)
+def _own_reason(told: Told, _: Sequence[Finding]) -> Evidence:
+    return _first(phrase("own_reason"), told)
 
 
 def _first(pattern: Pattern, told: Told) -> Evidence:
@@ -198,10 +198,10 @@ _WITHOUT_ANY = _LOOKS[2]
 
 
 def _sought(
-    told: Told, findings: Sequence[Finding], warned: frozenset[Category], rules: RuleSet
+    told: Told, findings: Sequence[Finding], warned: frozenset[Category]
 ) -> Iterator[Sought]:
     """One entry for each kind of weakness that the follow-up is there for."""
     looks = [each for each in _LOOKS if each[1] & warned] or [_WITHOUT_ANY]
     for text, _, look in looks:
-        evidence = look(told, findings, rules)
+        evidence = look(told, findings)
         yield Sought(text, evidence.found, evidence.quote)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rehearse.feedback.pattern import Pattern
-from rehearse.feedback.ruleset import load_rules
 from rehearse.feedback.sentences import Sentence, split
+from rehearse.feedback.word_groups import phrase
 from rehearse.transcript import Transcript
 
 
@@ -32,11 +32,10 @@ class ResultTest(msgspec.Struct, frozen=True):
 
 def judge_result(transcript: Transcript) -> ResultTest:
     """Which of the three parts this answer holds."""
-    rules = load_rules()
     sentences = split(transcript.text)
     return ResultTest(
         *(
-            _evidence(rules.phrase(name), sentences, transcript.text)
+            _evidence(phrase(name), sentences, transcript.text)
             for name in ResultTest.__struct_fields__
         )
     )

@@ -1,6 +1,6 @@
 """Rules as data: what is a weak phrase, why, what to say instead, who says so, with examples.
 
-The files under `rules/` are the rule set; `rules/words.toml` names groups of words for all of them.
+The files under `rules/` are the rule set, with the `word_groups` that all of them may name.
 """
 
 import tomllib
@@ -12,13 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from rehearse.errors import BadInputError
-from rehearse.feedback.pattern import (
-    Node,
-    Pattern,
-    PatternError,
-    compile_groups,
-    compile_pattern,
-)
+from rehearse.feedback.pattern import Pattern, PatternError, compile_pattern
+from rehearse.feedback.word_groups import WORDS_FILE, word_groups
 from rehearse.scenario import Category, Text
 
 Detector = Literal["phrase", "absence", "repetition", "restart"]
@@ -32,7 +27,6 @@ SECTIONS: tuple[SectionName, ...] = (
     "probe",
     "whole",
 )
-WORDS_FILE = "words.toml"
 
 File = TypeVar("File")
 Examples = Annotated[tuple[Text, ...], msgspec.Meta(min_length=1)]
@@ -117,20 +111,15 @@ class Rule(msgspec.Struct, frozen=True):
 
 
 class RuleSet(msgspec.Struct, frozen=True, eq=False):
-    """All rules, and the named groups of words that they share; compared by identity."""
+    """All rules; compared by identity."""
 
     rules: tuple[Rule, ...]
-    groups: Mapping[str, Node] = {}
     ignored: frozenset[tuple[str, ...]] = frozenset()
     """Fillers that this user does not want counted, as bare words."""
 
-    def rule(self, rule_id: str) -> Rule:
-        """KeyError where there is no rule of that id."""
-        return {rule.id: rule for rule in self.rules}[rule_id]
-
-    def phrase(self, name: str) -> Pattern:
-        """The named group as a pattern of its own."""
-        return Pattern(f"{{{name}}}", self.groups[name])
+    def rule(self, rule_id: str) -> Rule | None:
+        """None where there is no rule of that id, or where the user switched it off."""
+        return next((rule for rule in self.rules if rule.id == rule_id), None)
 
 
 @cache
@@ -140,18 +129,16 @@ def load_rules() -> RuleSet:
     texts = {
         entry.name: entry.read_text(encoding="utf-8")
         for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
-        if entry.name.endswith(".toml")
+        if entry.name.endswith(".toml") and entry.name != WORDS_FILE
     }
     return read_rules(texts)
 
 
 def read_rules(texts: Mapping[str, str]) -> RuleSet:
     """Rule files by name → the rules. Raises BadInputError with the file and what to do."""
-    groups = _read_groups(texts.get(WORDS_FILE, ""))
     rules = tuple(
-        compiled(name, rule, groups)
+        compiled(name, rule)
         for name, text in texts.items()
-        if name != WORDS_FILE
         for rule in read_file(name, text, RuleFile).rule
     )
     ids = [rule.id for rule in rules]
@@ -160,15 +147,7 @@ def read_rules(texts: Mapping[str, str]) -> RuleSet:
             raise BadInputError(
                 f'The rule id "{rule_id}" is used twice. Give each rule its own id.'
             )
-    return RuleSet(rules, groups)
-
-
-def _read_groups(text: str) -> dict[str, Node]:
-    try:
-        sources = msgspec.convert(_toml(WORDS_FILE, text), dict[str, tuple[Text, ...]])
-        return compile_groups(sources)
-    except (msgspec.ValidationError, PatternError) as error:
-        raise BadInputError(f"{WORDS_FILE}: {error}.") from None
+    return RuleSet(rules)
 
 
 def read_file(name: str, text: str, kind: type[File]) -> File:
@@ -199,24 +178,25 @@ def _toml(name: str, text: str) -> dict[str, Any]:
         raise BadInputError(f"{name}: this is not valid TOML: {error}.") from None
 
 
-def compiled(name: str, text: RuleText, groups: Mapping[str, Node]) -> Rule:
+def compiled(name: str, text: RuleText) -> Rule:
+    """Raises BadInputError with the file, the rule and what is wrong with it."""
     try:
         return Rule(
             text,
-            tuple(compile_pattern(source, groups) for source in text.patterns),
-            _condition(text.unless, groups),
-            _condition(text.only_if, groups),
+            _patterns(text.patterns),
+            _condition(text.unless),
+            _condition(text.only_if),
         )
     except PatternError as error:
         raise BadInputError(f'{name}: the rule "{text.id}": {error}.') from None
 
 
-def _condition(place: Place, groups: Mapping[str, Node]) -> Condition:
+def _condition(place: Place) -> Condition:
     sources = {name: getattr(place, name) for name in place.__struct_fields__}
     return Condition(
-        tuple(
-            (name, tuple(compile_pattern(source, groups) for source in patterns))
-            for name, patterns in sources.items()
-            if patterns
-        )
+        tuple((name, _patterns(patterns)) for name, patterns in sources.items() if patterns)
     )
+
+
+def _patterns(sources: tuple[str, ...]) -> tuple[Pattern, ...]:
+    return tuple(compile_pattern(source, word_groups()) for source in sources)
