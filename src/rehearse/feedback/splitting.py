@@ -87,7 +87,7 @@ _CUES: dict[str, tuple[tuple[str, float], ...]] = {
     ),
     "result": (
         (
-            r"\b(as a result|in the end|the result|the outcome|it turned out|by the end|since then|afterwards|ended up|paid off)\b",
+            r"\b(as a result|in the end(?!,? (i|we)\b)|the result|the outcome|it turned out|by the end|since then|afterwards|ended up|paid off)\b",
             1.6,
         ),
         (rf"\bfrom (about |around |over |nearly )?\$?{_NUMBER}.{{0,40}}\bto\b", 1.6),
