@@ -66,7 +66,7 @@ def test_a_finding_is_one_line_with_its_second_its_words_and_the_remedy():
 
     assert (
         lines_of(session).count(
-            f"- 0:03 **vague result** “{finding.quote}”: {finding.why} *Instead:* {finding.instead}"
+            rf"- \[1\] 0:03 **vague result** “{finding.quote}”: {finding.why} *Instead:* {finding.instead}"
         )
         == 1
     )

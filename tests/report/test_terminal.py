@@ -67,7 +67,7 @@ def test_a_finding_shows_its_second_its_words_why_and_what_to_say_instead():
 
     lines = lines_of(session)
 
-    place = lines.index(f"  0:03 vague result “{finding.quote}”")
+    place = lines.index(f"  [1] 0:03 vague result “{finding.quote}”")
     assert " ".join(" ".join(lines[place + 1 :]).split()).startswith(
         f"{finding.why} Instead: {finding.instead} "
     )

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--play",
     type=click.IntRange(min=1),
     metavar="FINDING",
-    help="Hear the seconds of a finding, by the number that the page shows.",
+    help="Hear the seconds of a finding, by the number that the report and the page show.",
 )
 @click.option(
     "--against",

@@ -1,13 +1,13 @@
 """A session as Markdown, for notes and for sharing without the sound."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rehearse.feedback.phrases import Finding
 from rehearse.feedback.section import Section
 from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
 from rehearse.report import judged, wording
+from rehearse.report.numbering import Numbered, as_shown
 from rehearse.session import Session
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -38,8 +38,8 @@ def _told(session: Session) -> Iterator[str]:
     first = wording.fix_first(session)
     if first:
         yield from ("", f"**{_plain(first)}**")
-    for section in wording.shown(session.sections):
-        yield from _section(section)
+    for section, findings in as_shown(session):
+        yield from _section(section, findings)
     if session.result_test is not None and wording.tells_of_a_result(session):
         yield from ("", "## Result test", "")
         for wanted, evidence in wording.result_test(session.result_test):
@@ -81,7 +81,7 @@ def _row(section: Section) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _section(section: Section) -> Iterator[str]:
+def _section(section: Section, findings: Sequence[Numbered]) -> Iterator[str]:
     yield from ("", f"## {_plain(section.name.capitalize())}", "")
     if section.question:
         yield from (f"*{_plain(section.question)}*", "")
@@ -98,7 +98,6 @@ def _section(section: Section) -> Iterator[str]:
     if reply:
         yield ""
         yield from (f"- {_plain(line)}" for line in reply)
-    findings = wording.worth_showing(section)
     if findings:
         yield ""
         yield from map(_finding, findings)
@@ -111,8 +110,9 @@ def _section(section: Section) -> Iterator[str]:
         yield from ("", f"Not heard: {', '.join(missing)}.")
 
 
-def _finding(finding: Finding) -> str:
-    place = f"{wording.clock(finding.start_s)} " if finding.start_s is not None else ""
+def _finding(found: Numbered) -> str:
+    finding = found.finding
+    place = "".join(f"{_plain(part)} " for part in found.place)
     quote = f" “{_plain(finding.quote)}”" if finding.quote else ""
     category = finding.category.replace("_", " ")
     why, instead = _plain(finding.why), _plain(finding.instead)

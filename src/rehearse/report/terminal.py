@@ -1,17 +1,17 @@
 """A session on the terminal: bars against targets first, then each section with its evidence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from rehearse.feedback.phrases import Finding
 from rehearse.feedback.result import Evidence
 from rehearse.feedback.section import Section
 from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
 from rehearse.report import judged, wording
+from rehearse.report.numbering import Numbered, as_shown
 from rehearse.session import Session
 
 _NAME_COLUMNS = 12
@@ -58,9 +58,9 @@ def _told(session: Session) -> Iterator[RenderableType]:
     if first:
         yield Text()
         yield Text(printable(first), style="bold")
-    for section in wording.shown(session.sections):
+    for section, findings in as_shown(session):
         yield Text()
-        yield from _section(section)
+        yield from _section(section, findings)
     yield Text()
     yield from _result_test(session)
     for title, lines in judged.judged(session):
@@ -119,7 +119,7 @@ def _bar(spoken_s: float, target_s: float, style: str) -> Text:
     return Text.assemble((within, "green"), ("│", "bold"), (past, style))
 
 
-def _section(section: Section) -> Iterator[RenderableType]:
+def _section(section: Section, findings: Sequence[Numbered]) -> Iterator[RenderableType]:
     yield Text(printable(section.name).upper(), style="bold").append(
         f"  {wording.timing(section)}", style="not bold"
     )
@@ -128,8 +128,8 @@ def _section(section: Section) -> Iterator[RenderableType]:
     yield from map(_indented, _what_was_said(section))
     for line in (*judged.reply(section), *judged.cuts(section)):
         yield _indented(Text(printable(line)))
-    for finding in wording.worth_showing(section):
-        yield from _evidence(finding)
+    for each in findings:
+        yield from _evidence(each)
     missing = wording.not_heard(section)
     if missing:
         listed = "; ".join(f'"{phrase}"' for phrase in missing)
@@ -154,9 +154,10 @@ def _marked_transcript(section: Section) -> Text:
     return text
 
 
-def _evidence(finding: Finding) -> Iterator[RenderableType]:
-    place = wording.clock(finding.start_s)
-    head = Text(f"{place} " if place else "", style="bold")
+def _evidence(found: Numbered) -> Iterator[RenderableType]:
+    """`[3] 0:53 handoff “...”`: by this number `review --play` plays it."""
+    finding = found.finding
+    head = Text("".join(f"{part} " for part in found.place), style="bold")
     head.append(finding.category.replace("_", " "), style="yellow")
     if finding.quote:
         head.append(printable(f" “{finding.quote}”"), style="not bold")
