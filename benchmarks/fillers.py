@@ -23,7 +23,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import msgspec
-import numpy as np
 from accuracy import Recording, normalize
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
@@ -34,7 +33,7 @@ from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.fillers import is_filler, parted
 from rehearse.adapters.whisper.listening import Listening
 from rehearse.adapters.whisper.stretches import cut
-from rehearse.adapters.whisper.voice import Samples, find_voice
+from rehearse.adapters.whisper.voice import Samples, find_voice, samples_of
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Span, Word
 
@@ -229,7 +228,7 @@ def measure(folder: Path, models: Sequence[str], program: Path | None) -> list[O
     outcomes = []
     for recording in recordings:
         file = folder / recording.file
-        samples = np.frombuffer(read_sound(file), "<i2").astype(np.float32) / np.float32(32768)
+        samples = samples_of(read_sound(file))
         aligned = aligned_fillers(folder, recording)
         said = aligned or forced_fillers(decoders[models[0]], recording, samples)
         outcomes += [

@@ -1,6 +1,5 @@
 """A take followed while it is spoken, with the real model: its words are those of the finished take."""
 
-import numpy as np
 import pytest
 
 from rehearse import places
@@ -8,7 +7,7 @@ from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import stretches
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.listening import Listening, Step
-from rehearse.adapters.whisper.voice import WINDOW_S, WINDOW_SAMPLES
+from rehearse.adapters.whisper.voice import WINDOW_S, WINDOW_SAMPLES, samples_of
 from rehearse.recording import RATE_HZ
 
 
@@ -21,10 +20,6 @@ def decoder(model):
 def told():
     """An answer that never changes: 15 s, with a second of silence at its end."""
     return samples_of(read_sound(places.demo_answers() / "result.opus"))
-
-
-def samples_of(sound):
-    return np.frombuffer(sound, "<i2").astype(np.float32) / np.float32(32768)
 
 
 def heard(decoder, samples):

@@ -166,7 +166,7 @@ def test_following_starts_a_process_that_has_died(model, speak, write_take):
         transcriber.hear(take)
         dead = transcriber.process_id
         os.kill(dead, signal.SIGKILL)
-        time.sleep(0.1)
+        os.waitid(os.P_PID, dead, os.WEXITED | os.WNOWAIT)  # it is left for its parent to reap
 
         transcriber.follow(take)
 
@@ -204,7 +204,6 @@ def test_a_model_that_cannot_be_loaded_is_said_with_its_reason(tmp_path, write_t
 def test_leaving_ends_the_process(model):
     with WhisperTranscriber(model) as transcriber:
         process_id = transcriber.process_id
-    time.sleep(0.1)
 
     with pytest.raises(ProcessLookupError):
         os.kill(process_id, 0)

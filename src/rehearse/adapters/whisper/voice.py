@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from faster_whisper.vad import get_vad_model
 
-from rehearse.recording import RATE_HZ
+from rehearse.recording import FULL_SCALE, RATE_HZ, SAMPLE_BYTES
 
 Samples = npt.NDArray[np.float32]
 """Mono sound at RATE_HZ, -1 to 1."""
@@ -54,6 +54,12 @@ class VoiceDetector:
         self._context = windows[-1, -_CONTEXT_SAMPLES:]
         self._heard.append(heard.reshape(-1))
         self._samples += block.size
+
+
+def samples_of(sound: bytes) -> Samples:
+    """These 16-bit samples; one that a copy has cut in two is left out."""
+    whole = len(sound) // SAMPLE_BYTES
+    return np.frombuffer(sound, "<i2", whole).astype(np.float32) / np.float32(FULL_SCALE)
 
 
 def find_voice(samples: Samples) -> Voice:

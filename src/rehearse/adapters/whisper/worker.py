@@ -16,7 +16,6 @@ from threading import Thread
 from typing import BinaryIO
 
 import msgspec
-import numpy as np
 
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.decoder import Decoder
@@ -32,9 +31,9 @@ from rehearse.adapters.whisper.messages import (
     Reply,
     Request,
 )
-from rehearse.adapters.whisper.voice import Samples
+from rehearse.adapters.whisper.voice import Samples, samples_of
 from rehearse.errors import BadInputError
-from rehearse.recording import RATE_HZ, SAMPLE_BYTES
+from rehearse.recording import RATE_HZ
 
 _NICENESS = 5
 _LOOK_AGAIN_S = 0.1
@@ -150,16 +149,11 @@ def read_take(path: Path) -> Samples:
     BadInputError where its FLAC cannot be read.
     """
     if path.suffix == ".flac":
-        return _as_floats(read_sound(path))
+        return samples_of(read_sound(path))
     with wave.open(str(path), "rb") as wav:
         if (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) != (1, 2, RATE_HZ):
             raise ValueError(f"not 16-bit mono at {RATE_HZ} Hz")
-        return _as_floats(wav.readframes(wav.getnframes()))
-
-
-def _as_floats(data: bytes) -> Samples:
-    whole_samples = len(data) // SAMPLE_BYTES  # a copy may have been cut off anywhere
-    return np.frombuffer(data, "<i2", whole_samples).astype(np.float32) / np.float32(32768)
+        return samples_of(wav.readframes(wav.getnframes()))
 
 
 if __name__ == "__main__":
