@@ -504,6 +504,21 @@ def test_a_recording_is_heard_with_its_times(rehearse_in, here, speak, model):
     assert all(word["end_s"] > word["start_s"] for word in section["transcript"]["words"])
 
 
+def test_recordings_that_are_heard_side_by_side_are_told_in_their_order(rehearse_in, here, speak):
+    (here / "broken.wav").write_text("hello " * 50)
+    (here / "told.txt").write_text("I did it.")
+    said = [speak("I counted the parcels again."), "broken.wav", "told.txt", speak("It was quiet.")]
+
+    analyzed = rehearse_in("analyze", *said, *said[:1], "--model", "tiny.en", "--json")
+
+    reports = [json.loads(line) for line in analyzed.stdout.splitlines()]
+    texts = [report["sections"][0]["transcript"]["text"].casefold() for report in reports]
+    first, *others, again = (text.strip(".") for text in texts)
+    assert (first, *others) == ("i counted the parcels again", "i did it", "it was quiet")
+    assert again == first
+    assert analyzed.stderr.count("this is not a sound file") == 1
+
+
 # --- what is missing, what does not fit -----------------------------------------------------------
 
 

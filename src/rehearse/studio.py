@@ -1,6 +1,7 @@
 """From the user's settings to equipment that works."""
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -33,6 +34,8 @@ from rehearse.session import Session
 from rehearse.shelves import check_own_rules, follow_ups_before, model_store, rules, session_folders
 from rehearse.transcript import Hearing
 
+_AHEAD = 2
+"""So many files are decoded beside the one that is waited for: no core is idle between two."""
 _KEYS = "keys: Enter = done with this section, r = tell it again, q = stop and keep what there is"
 
 
@@ -194,22 +197,27 @@ def analyze(
     request: analysis.Request, files: Sequence[Path], *, plain: bool
 ) -> Iterator[Session | RehearseError]:
     """Each file judged, in order. The model is loaded once, and only where a file needs it."""
-    with narrator(plain=plain) as tell, _FileEar(request, tell) as ear:
+    with narrator(plain=plain) as tell, _FileEar(request, files, tell) as ear:
         yield from analysis.analyze(request, files, ear.hear, rules())
 
 
 def hear(file: Path, model: str, *, plain: bool) -> Hearing:
     """What a recording or a .txt transcript says, without judging it."""
     request = analysis.request(None, None, level=None, lens=None, model=model)
-    with narrator(plain=plain) as tell, _FileEar(request, tell) as ear:
+    with narrator(plain=plain) as tell, _FileEar(request, [file], tell) as ear:
         return ear.hear(file)
 
 
 class _FileEar:
-    """Hears recordings, through a take like any other, and reads .txt transcripts."""
+    """Hears recordings, each through a take like any other, and reads .txt transcripts. `files` are
+    those that it will be asked for, in this order: the next ones are decoded beside the one that is
+    waited for.
+    """
 
-    def __init__(self, request: analysis.Request, tell: Tell) -> None:
+    def __init__(self, request: analysis.Request, files: Sequence[Path], tell: Tell) -> None:
         self._request = request
+        self._coming = deque(enumerate(files))
+        self._ready: deque[Path | RehearseError] = deque()
         self._tell = tell
         self._stack = ExitStack()
 
@@ -220,19 +228,37 @@ class _FileEar:
         self._stack.close()
 
     def hear(self, file: Path) -> Hearing:
-
-        if is_transcript(file):
-            return Hearing(read_transcript(file))
-        take = self._takes / "take.wav"
-        samples = read_sound(file)
-        take.unlink(missing_ok=True)
-        with TakeWriter(take) as writer:
-            writer.write(samples)
-        return self._transcriber.hear(
+        """What the next file holds. Raises BadInputError where it cannot be read, MissingError
+        where there is no model to hear it with.
+        """
+        while self._coming and len(self._ready) <= _AHEAD:
+            self._ready.append(self._made_ready(*self._coming.popleft()))
+        take = self._ready.popleft()
+        if isinstance(take, RehearseError):
+            raise take
+        if is_transcript(take):
+            return Hearing(read_transcript(take))
+        hearing = self._transcriber.hear(
             take,
             self._request.vocabulary,
             lambda fraction: self._tell(Transcribing(file.name, fraction)),
         )
+        take.unlink()
+        return hearing
+
+    def _made_ready(self, number: int, file: Path) -> Path | RehearseError:
+        """The take of this file, being decoded; a transcript as it is; or why it is neither."""
+        if is_transcript(file):
+            return file
+        take = self._takes / f"{number}.wav"
+        try:
+            samples = read_sound(file)
+            with TakeWriter(take) as writer:
+                writer.write(samples)
+            self._transcriber.expect(take, self._request.vocabulary)
+        except RehearseError as error:
+            return error
+        return take
 
     @cached_property
     def _takes(self) -> Path:

@@ -174,6 +174,18 @@ def test_following_starts_a_process_that_has_died(model, speak, write_take):
         assert transcriber.hear(take) == Hearing(Transcript(), (), 1.0)
 
 
+def test_takes_that_were_expected_are_heard_as_others_are(transcriber, speak, write_take, tmp_path):
+    take, gone = write_take(read_sound(speak(SENTENCE))), tmp_path / "gone.wav"
+    heard = transcriber.hear(take)
+
+    transcriber.expect(gone)
+    transcriber.expect(take)
+
+    assert transcriber.hear(take) == heard
+    with pytest.raises(BadInputError):
+        transcriber.hear(gone)
+
+
 def test_a_take_that_is_none_is_bad_input(transcriber, tmp_path):
     take = tmp_path / "broken.wav"
     take.write_bytes(b"RIFF....")

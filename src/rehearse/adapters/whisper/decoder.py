@@ -7,6 +7,7 @@ Nothing here is left to chance: the same sound gives the same words.
 import os
 import zlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
 
@@ -72,7 +73,8 @@ class Decoder:
     """The model in `model_path`, loaded, for `at_once` stretches at a time with one thread each."""
 
     def __init__(self, model_path: Path, at_once: int = 1) -> None:
-        self.at_once = at_once
+        self.threads = ThreadPoolExecutor(at_once)
+        """Where whoever has several stretches decodes them."""
         self._model = ctranslate2.models.Whisper(
             str(model_path),
             device="cpu",

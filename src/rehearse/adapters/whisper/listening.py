@@ -1,7 +1,7 @@
 """One take, heard stretch by stretch: as far as it has been spoken, and then to its end."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 
 import msgspec
 
@@ -13,7 +13,7 @@ from rehearse.adapters.whisper.stretches import Stretch, cut
 from rehearse.adapters.whisper.voice import WINDOW_SAMPLES, Samples, Voice, VoiceDetector
 from rehearse.adapters.whisper.word_times import place_fillers, place_words, without_loops
 from rehearse.recording import RATE_HZ
-from rehearse.transcript import Hearing, Transcript, Word
+from rehearse.transcript import Hearing, Span, Transcript, Word
 
 _FAINT_S = 0.8
 _SURE_OF_FAINT_WORDS = 0.6
@@ -37,7 +37,7 @@ class Listening:
         self._decoder = decoder
         self._vocabulary = vocabulary
         self._detector = VoiceDetector()
-        self._heard: dict[tuple[Stretch, bool], Record] = {}
+        self._heard: dict[tuple[Stretch, bool], Future[Record]] = {}
 
     def follow(self, samples: Samples) -> Step:
         """Decodes one stretch that is due, if any is, given all of the take so far."""
@@ -48,8 +48,12 @@ class Listening:
         missing = [stretch for stretch in due if (stretch, False) not in self._heard]
         if not missing:
             return Step()
-        self._record(samples, voice, missing[0], is_faint=False)
+        self._record(samples, voice, missing[0], is_faint=False).result()
         return Step((missing[0].end - missing[0].start) / RATE_HZ, len(missing) > 1)
+
+    def begin(self, samples: Samples) -> None:
+        """Has the whole take decoded, behind what is being decoded already. Returns before that."""
+        self._plan(samples)
 
     def finish(self, samples: Samples, on_progress: Callable[[float], None]) -> Hearing:
         """The words of the whole take and where a voice is heard in it.
@@ -58,54 +62,55 @@ class Listening:
         model itself is sure of them: on silence and noise it likes to invent a polite "Thank you."
         """
         recorded_s = samples.size / RATE_HZ
+        plan = self._plan(samples)
+        record = Record()
+        joint: int | None = None
+        for stretch, decoding in plan.stretches:
+            record = record.and_then(decoding.result(), joint and joint / RATE_HZ)
+            joint = stretch.joint
+            on_progress(stretch.end / samples.size)
+        words = without_loops(record.words)
+        if plan.is_faint and _mean_confidence(words) < _SURE_OF_FAINT_WORDS:
+            return Hearing(Transcript(), (), recorded_s)
+        placed, spoken = place_words(words, plan.speech)
+        fillers = place_fillers(record.fillers, spoken)
+        return Hearing(Transcript(placed), spoken, recorded_s, fillers)
+
+    def _plan(self, samples: Samples) -> "_Plan":
         voice = self._detector.finish(samples)
         speech = find_speech(samples, voice)
         is_faint = sum(span.duration_s for span in speech) < _FAINT_S
         if is_faint:
             speech = find_speech(samples, voice, FAINT_VOICE)
-        if not speech:
-            return Hearing(Transcript(), (), recorded_s)
-        record = self._whole_record(samples, voice, on_progress, is_faint=is_faint)
-        words = without_loops(record.words)
-        if is_faint and _mean_confidence(words) < _SURE_OF_FAINT_WORDS:
-            return Hearing(Transcript(), (), recorded_s)
-        placed, spoken = place_words(words, speech)
-        fillers = place_fillers(record.fillers, spoken)
-        return Hearing(Transcript(placed), spoken, recorded_s, fillers)
-
-    def _whole_record(
-        self,
-        samples: Samples,
-        voice: Voice,
-        on_progress: Callable[[float], None],
-        *,
-        is_faint: bool,
-    ) -> Record:
-        def hear(stretch: Stretch) -> Record:
-            return self._record(samples, voice, stretch, is_faint=is_faint)
-
-        whole = Record()
-        joint: int | None = None
-        stretches = cut(samples, voice).stretches
-        with ThreadPoolExecutor(self._decoder.at_once) as decoding:
-            for stretch, record in zip(stretches, decoding.map(hear, stretches), strict=True):
-                whole = whole.and_then(record, joint and joint / RATE_HZ)
-                joint = stretch.joint
-                on_progress(stretch.end / samples.size)
-        return whole
+        stretches = cut(samples, voice).stretches if speech else ()
+        return _Plan(
+            speech,
+            is_faint,
+            [(each, self._record(samples, voice, each, is_faint=is_faint)) for each in stretches],
+        )
 
     def _record(
         self, samples: Samples, voice: Voice, stretch: Stretch, *, is_faint: bool
-    ) -> Record:
+    ) -> Future[Record]:
         """What was said in a stretch; times count from the beginning of the take."""
-        if (stretch, is_faint) not in self._heard:
-            sound = samples[stretch.start : stretch.end]
-            speech = speech_in(
-                voice[stretch.start // WINDOW_SAMPLES : stretch.end // WINDOW_SAMPLES]
-            )
+        sound = samples[stretch.start : stretch.end]
+        speech = speech_in(voice[stretch.start // WINDOW_SAMPLES : stretch.end // WINDOW_SAMPLES])
+
+        def hear() -> Record:
             record = best_record(self._decoder, sound, speech, self._vocabulary, is_faint=is_faint)
-            self._heard[stretch, is_faint] = record.later(stretch.start / RATE_HZ)
+            return record.later(stretch.start / RATE_HZ)
+
+        if (stretch, is_faint) not in self._heard:
+            self._heard[stretch, is_faint] = self._decoder.threads.submit(hear)
         return self._heard[stretch, is_faint]
+
+
+class _Plan(msgspec.Struct, frozen=True):
+    """How a whole take is heard."""
+
+    speech: tuple[Span, ...]
+    is_faint: bool
+    stretches: list[tuple[Stretch, Future[Record]]]
 
 
 def _mean_confidence(words: Sequence[Word]) -> float:

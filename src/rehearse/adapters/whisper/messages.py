@@ -21,7 +21,16 @@ class Follow(msgspec.Struct, frozen=True, tag=True):
     vocabulary: tuple[str, ...] = ()
 
 
-Request = Listen | Follow
+class Expect(msgspec.Struct, frozen=True, tag=True):
+    """This whole take will be asked for soon: decode it when there is nothing to do before it. There
+    is no reply; a later Listen is answered the sooner.
+    """
+
+    take: str
+    vocabulary: tuple[str, ...] = ()
+
+
+Request = Listen | Follow | Expect
 
 
 class Ready(msgspec.Struct, frozen=True, tag=True):

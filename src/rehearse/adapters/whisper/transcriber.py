@@ -7,7 +7,16 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from rehearse.adapters.whisper.messages import Failed, Follow, Heard, Listen, Pace, Progress, Ready
+from rehearse.adapters.whisper.messages import (
+    Expect,
+    Failed,
+    Follow,
+    Heard,
+    Listen,
+    Pace,
+    Progress,
+    Ready,
+)
 from rehearse.adapters.whisper.process import WorkerProcess
 from rehearse.errors import BadInputError, MissingError
 from rehearse.transcript import Hearing
@@ -50,6 +59,13 @@ class WhisperTranscriber:
                     self._process.send(self._followed)
             elif not self._is_closed:
                 self._start_again(self._process)
+
+    def expect(self, take: Path, vocabulary: Sequence[str] = ()) -> None:
+        """Has all of `take` decoded as soon as there is nothing else to decode, so that the computer
+        is never idle between two takes. Returns at once and never fails.
+        """
+        with suppress(OSError, ValueError):
+            self._process.send(Expect(str(take), tuple(vocabulary)))
 
     def hear(
         self,

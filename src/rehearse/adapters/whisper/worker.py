@@ -21,6 +21,7 @@ from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.listening import Listening
 from rehearse.adapters.whisper.messages import (
+    Expect,
     Failed,
     Follow,
     Heard,
@@ -85,6 +86,11 @@ class _Listener:
             case Follow(take, vocabulary):
                 self._known[take] = Listening(self._decoder, vocabulary)
                 self._followed, self._followed_bytes, self.next_look_s = Path(take), 0, 0.0
+            case Expect(take, vocabulary):
+                with suppress(BadInputError, *_NO_TAKE):  # it is said when it is asked for
+                    samples = read_take(Path(take))
+                    self._known[take] = Listening(self._decoder, vocabulary)
+                    self._known[take].begin(samples)
             case Listen(take, vocabulary):
                 listening = self._known.pop(take, None) or Listening(self._decoder, vocabulary)
                 self._send(self._heard(take, listening))
