@@ -42,7 +42,7 @@ PARTS = {
         if name.startswith(f"{part}-")
         for answer in answers
     ]
-    for part in ("dev", "dev2", "dev3", "held", "held2")
+    for part in ("dev", "dev2", "dev3", "dev4", "held", "held2")
 }
 
 
@@ -148,9 +148,9 @@ def test_there_are_enough_answers_of_enough_kinds():
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_about_half_of_each_part_is_strong(part):
+def test_strong_answers_are_half_to_two_thirds_of_each_part(part):
     strong = sum(answer["strong"] for answer in PARTS[part])
-    assert 0.4 <= strong / len(PARTS[part]) <= 0.6
+    assert 0.4 <= strong / len(PARTS[part]) <= 0.7
 
 
 def test_every_answer_belongs_to_one_part():
@@ -171,7 +171,7 @@ def test_a_strong_answer_has_at_most_one_label():
 
 def test_the_table_in_the_readme_counts_what_is_there():
     rows = re.findall(
-        r"^\| `(\w+)` \|" + r" (\d+) \|" * 6 + "$",
+        r"^\| `(\w+)` \|" + r" (\d+) \|" * 7 + "$",
         (ANSWERS / "README.md").read_text(encoding="utf-8"),
         re.MULTILINE,
     )
