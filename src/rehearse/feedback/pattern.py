@@ -18,7 +18,7 @@ A pattern is followed step by step as a set of places, so no text can make it sl
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 import msgspec
@@ -94,12 +94,16 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
 
     def is_in(self, sentence: Sentence, first: int = 0, end: int | None = None) -> bool:
         """Whether a match begins at one of the places from `first` up to `end`."""
-        places = range(first, len(sentence.words) if end is None else end)
-        return any(
-            (self.begins is None or sentence.words[place] in self.begins)
-            and bool(self.node.step(sentence, place))
-            for place in places
-        )
+        return next(self.matches_in(sentence, first, end), None) is not None
+
+    def matches_in(
+        self, sentence: Sentence, first: int = 0, end: int | None = None
+    ) -> Iterator[int]:
+        """The places from `first` up to `end` at which a match begins."""
+        for place in range(first, len(sentence.words) if end is None else end):
+            if self.begins is None or sentence.words[place] in self.begins:
+                if self.node.step(sentence, place):
+                    yield place
 
     def ends_at(self, sentence: Sentence, place: int) -> bool:
         """Whether a match ends just before the word at `place`."""

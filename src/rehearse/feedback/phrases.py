@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from rehearse.feedback.doubt import outweighed
 from rehearse.feedback.matching import Match, PhraseIndex, find_phrases, is_absent
 from rehearse.feedback.repetition import retold
 from rehearse.feedback.restart import restarts
@@ -69,7 +70,7 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
     spans += [_Span.of(hit, fluent) for hit, _ in broken]
     spans += [_Span.of(hit, content) for hit in find_phrases(content, in_force.others)]
     spans += [_Span.of(hit, content) for hit in _retold(content, in_force.rules)]
-    found = [_finding(span, transcript) for span in _apart(spans)]
+    found = [_finding(span, transcript) for span in _borne_out(list(_apart(spans)), content)]
     missing = (rule for rule in in_force.rules if rule.text.detector == "absence")
     found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
     return tuple(sorted(found, key=lambda finding: (finding.start_char, finding.rule)))
@@ -112,6 +113,8 @@ class _Span(msgspec.Struct, frozen=True):
     """What is underlined for a match, as offsets into the answer's text."""
 
     rule: Rule
+    number: int
+    """In which sentence, counted from 0."""
     start_char: int
     end_char: int
 
@@ -121,7 +124,8 @@ class _Span(msgspec.Struct, frozen=True):
         first, end = match.first, match.end
         if match.rule.category not in _WORD_CATEGORIES:
             first, end = sentence.underlined(first, end - 1)
-        return cls(match.rule, sentence.starts_char[first], sentence.ends_char[end - 1])
+        start_char, end_char = sentence.starts_char[first], sentence.ends_char[end - 1]
+        return cls(match.rule, match.number, start_char, end_char)
 
 
 def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
@@ -136,6 +140,15 @@ def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
             earlier.append(span)
     for kept in taken.values():
         yield from kept
+
+
+def _borne_out(spans: Sequence[_Span], sentences: Sequence[Sentence]) -> Iterator[_Span]:
+    """The spans without those of doubtful rules that what is said around them speaks against."""
+    weak = [span.number for span in spans if span.rule.category != "filler"]
+    solid = outweighed(weak, sentences)
+    for span in spans:
+        if not (span.rule.text.doubtful and span.number in solid):
+            yield span
 
 
 def _finding(span: _Span, transcript: Transcript) -> Finding:

@@ -58,6 +58,8 @@ _SUBORDINATE = word_set(
 # Without any pause these two in a row are no English: "the | we", "looked at | i".
 _OPEN_WITHOUT_PAUSE = word_set("the a my our at into 'd 've 'll")
 _ANEW_WITHOUT_PAUSE = word_set("i we he she they")
+# "he was | he wasn't": of a subject and one of these, said again at once, the first was given up.
+_SAID_ANEW = word_set("was were is are had have has wasn't weren't hadn't")
 
 
 class Restart(msgspec.Struct, frozen=True):
@@ -135,6 +137,8 @@ def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
     if words[place + 2] in _ASIDES or _SUBORDINATE.intersection(words[first:place]):
         return False
     if not sentence.marks[place]:
+        if last in _SAID_ANEW and following == words[place - 1] in _SUBJECTS:
+            return first == 0 or words[first - 1] not in _SUBORDINATE
         return last in _OPEN_WITHOUT_PAUSE and following in _ANEW_WITHOUT_PAUSE
     if last in _SUBJECTS & _OPEN:  # "we, the nurses" and "Ana and I, we" are no restarts
         return following in _SUBJECTS and words[place - 1] != "and"

@@ -73,6 +73,8 @@ class RuleText(_Data, frozen=True):
     """From how much on it speaks, in words, where it counts something."""
     last_resort: bool = False
     """Named only where no other rule finds the same words."""
+    doubtful: bool = False
+    """Errs now and then: kept back where it stands alone among things that one could check."""
 
 
 class RuleFile(_Data, frozen=True):
