@@ -101,9 +101,9 @@ class Pattern(msgspec.Struct, frozen=True, eq=False):
     ) -> Iterator[int]:
         """The places from `first` up to `end` at which a match begins."""
         for place in range(first, len(sentence.words) if end is None else end):
-            if self.begins is None or sentence.words[place] in self.begins:
-                if self.node.step(sentence, place):
-                    yield place
+            may_begin = self.begins is None or sentence.words[place] in self.begins
+            if may_begin and self.node.step(sentence, place):
+                yield place
 
     def ends_at(self, sentence: Sentence, place: int) -> bool:
         """Whether a match ends just before the word at `place`."""
