@@ -7,7 +7,8 @@ from rehearse import __version__
 from rehearse.booking import Booking, Progress
 from rehearse.feedback.phrases import load_rules
 from rehearse.feedback.section import judge_section
-from rehearse.interview import Prompt, step_prompts
+from rehearse.interview import Prompt, step_prompts, whole_prompt
+from rehearse.scenario import Scenario, Seconds, Step
 from rehearse.scenario_yaml import parse
 from rehearse.session import SessionInfo, sum_up
 from rehearse.transcript import Hearing, Span, Transcript, Word
@@ -35,6 +36,23 @@ def section(name, text, *, target_s=20.0, limit_s=30.0, key_points=(), kind="ste
     prompt = Prompt(name, kind, f"What about the {name}?", target_s, limit_s, key_points)
     hearing = where.get("hearing") or spoken(text)
     return judge_section(prompt, hearing, load_rules(), f"takes/{name}-1.wav")
+
+
+def told_in_one_go(story, *, without=(), hear=spoken):
+    """Steps of 10 s each, told one after the other in one take; the beginning of each is its key
+    point.
+    """
+    scenario = Scenario(
+        schema=1,
+        name="lift",
+        question="What did you do?",
+        steps=tuple(
+            Step(name=name, target_s=Seconds(10), key_points=(text[:20],))
+            for name, text in story.items()
+        ),
+    )
+    hearing = hear(" ".join(text for name, text in story.items() if name not in without))
+    return judge_section(whole_prompt(scenario), hearing, load_rules(), "takes/whole-1.wav")
 
 
 def session_of(*sections, **info):

@@ -11,7 +11,7 @@ from rehearse.errors import BadInputError, UsageError
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.section import Section
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
-from rehearse.report.numbering import numbered
+from rehearse.report.numbering import as_shown
 from rehearse.report.wording import clock
 from rehearse.session import Session
 
@@ -50,10 +50,9 @@ def play_finding(session: Session, number: int, output_device: str | None) -> No
 def find(session: Session, number: int) -> tuple[Section, Finding]:
     """Raises UsageError, with the findings that there are, where none has this number."""
     findings = {
-        each.number: (section, each.finding)
-        for section, found in zip(session.sections, numbered(session), strict=True)
-        for each in found
-        if each.number is not None
+        each.number: (part.section, each.finding)
+        for part in as_shown(session)
+        for each in part.findings
     }
     if number not in findings:
         listed = "".join(

@@ -3,37 +3,22 @@
 import re
 
 import pytest
-from tests.sessions import section, session_of, spoken
+from tests.sessions import section, session_of, spoken, told_in_one_go
 
-from rehearse.feedback.phrases import load_rules
-from rehearse.feedback.section import judge_section
-from rehearse.interview import whole_prompt
 from rehearse.replay import find
 from rehearse.report.markdown import as_markdown
 from rehearse.report.numbering import as_shown
-from rehearse.scenario import Scenario, Seconds, Step
 from rehearse.transcript import Hearing, Transcript
 
-STEPS = {
+TOLD = {
     "situation": "The lift in hall two stood still for a week. A lot of people were unhappy.",
-    "action": "We looked into the brake together. We looked into the brake together once more.",
-    "result": "It got a lot better and everyone was happy.",
+    "action": "We looked into the brake together. I changed a lot of springs in it.",
+    "result": "It got a lot better and everyone was happy. We looked into the brake together again.",
 }
 
 
 def read(text):
     return Hearing(Transcript.from_text(text))
-
-
-def told_in_one_go(hear=spoken):
-    scenario = Scenario(
-        schema=1,
-        name="lift",
-        question="What did you do?",
-        steps=tuple(Step(name=name, target_s=Seconds(10)) for name in STEPS),
-    )
-    hearing = hear(" ".join(STEPS.values()))
-    return judge_section(whole_prompt(scenario), hearing, load_rules(), "takes/whole-1.wav")
 
 
 def test_the_numbers_run_through_the_sections_and_pass_fillers_by():
@@ -50,30 +35,50 @@ def test_the_numbers_run_through_the_sections_and_pass_fillers_by():
 
 
 @pytest.mark.parametrize("hear", [spoken, read])
-def test_the_steps_of_an_answer_told_in_one_go_call_a_finding_as_the_whole_does(hear):
-    session = session_of(told_in_one_go(hear))
-    shown = [(step.name, each) for step, found in as_shown(session) for each in found]
-    with_number = [(step, each) for step, each in shown if each.number is not None]
+def test_each_finding_of_a_step_has_a_number_by_which_it_is_found(hear):
+    session = session_of(told_in_one_go(TOLD, hear=hear))
 
-    numbers = [each.number for _, each in with_number]
-    assert {step for step, _ in with_number} == {"action", "result"}
-    assert numbers == sorted(set(numbers))
-    for _, each in with_number:
-        same = find(session, each.number)[1]
-        assert (same.rule, same.quote, same.start_s) == (
-            each.finding.rule,
-            each.finding.quote,
-            each.finding.start_s,
-        )
+    shown = [(part.section.name, each) for part in as_shown(session) for each in part.findings]
+
+    assert {step for step, _ in shown} == {"whole", "situation", "action", "result"}
+    assert [each.number for _, each in shown] == list(range(1, len(shown) + 1))
+    for step, each in shown:
+        section, finding = find(session, each.number)
+        assert (section.name, finding) == (step, each.finding)
 
 
-def test_what_only_a_step_lacks_has_no_number():
-    session = session_of(told_in_one_go())
-    lacks = [
-        (each.number, step.name)
-        for step, found in as_shown(session)
-        for each in found
+def test_what_is_said_again_in_another_step_is_shown_with_the_answer():
+    answer, *steps = as_shown(session_of(told_in_one_go(TOLD)))
+
+    assert [(each.number, each.finding.quote) for each in answer.findings] == [
+        (1, "We looked into the brake together again")
+    ]
+    assert "repetition" not in {each.finding.category for part in steps for each in part.findings}
+
+
+def test_what_no_step_lacks_but_the_answer_does_is_shown_once_with_the_answer():
+    without_result = session_of(told_in_one_go(TOLD, without=["result"]))
+    with_result = session_of(told_in_one_go(TOLD))
+
+    assert where_no_metric(without_result) == ["whole"]
+    assert where_no_metric(with_result) == ["result"]
+
+
+def where_no_metric(session):
+    return [
+        part.section.name
+        for part in as_shown(session)
+        for each in part.findings
         if each.finding.category == "no_metric"
     ]
 
-    assert lacks == [(None, "result")]
+
+def test_a_step_has_its_place_in_the_answer_and_no_thinking_time():
+    answer, *steps = (part.timing for part in as_shown(session_of(told_in_one_go(TOLD))))
+
+    assert answer == "Spoke 18.3 s of 30 s: on target, began after 1.0 s, 151 words/min."
+    assert [timing.partition(", ")[2] for timing in steps] == [
+        "from 0:01 on.",
+        "from 0:07 on.",
+        "from 0:13 on.",
+    ]

@@ -1,11 +1,12 @@
 """The page of a session, part by part: what is marked where, what is drawn, what is printed."""
 
+import re
 from html.parser import HTMLParser
 
 import msgspec
-from tests.sessions import booked, finished_session, section, session_of, spoken
+from tests.sessions import booked, finished_session, section, session_of, spoken, told_in_one_go
 
-from rehearse.report.numbering import numbered
+from rehearse.report.numbering import parts
 from rehearse.report.page import render
 from rehearse.report.page.bars import rows
 from rehearse.report.page.marks import Border, stretches
@@ -33,11 +34,15 @@ class Spoken(HTMLParser):
 
 
 def pieces(told):
-    (findings,) = numbered(session_of(told))
     return [
         (" ".join(word.text for word in each.words), each.family, each.numbers, each.ending)
-        for each in stretches(told, findings)
+        for each in stretches(only_part(told))
     ]
+
+
+def only_part(told):
+    ((part,),) = parts(session_of(told))
+    return part
 
 
 def test_every_word_stands_on_the_page_once_with_its_second():
@@ -54,21 +59,20 @@ def test_marks_that_overlap_are_cut_where_they_begin_and_end():
     told = section(
         "result", "I think the team was happy. Then I left.", target_s=None, limit_s=None
     )
-    (findings,) = numbered(session_of(told))
-    numbers = [(each.number, each.finding.category) for each in findings if each.finding.quote]
+    numbers = [each.number for each in only_part(told).findings if each.finding.quote]
 
     shown = pieces(told)
 
     assert " ".join(text for text, *_ in shown) == told.transcript.text
     assert shown[-1] == ("Then I left.", None, (), ())
     ended = [number for _, _, _, ending in shown for number in ending]
-    assert sorted(ended) == sorted(number for number, _ in numbers)
+    assert sorted(ended) == sorted(numbers)
 
 
 def test_target_and_limit_stand_between_the_words_where_they_passed():
     told = section("task", "one two three four five six seven", target_s=1.0, limit_s=2.0)
 
-    shown = stretches(told, ())
+    shown = stretches(only_part(told))
 
     assert [(each.borders, " ".join(word.text for word in each.words)) for each in shown] == [
         ((), "one two three"),
@@ -92,11 +96,10 @@ def test_a_whole_answer_is_followed_by_its_steps():
     part = section("task", "It was mine.")
     whole = msgspec.structs.replace(section("whole", "It was mine."), steps=(part,))
 
-    assert [(row.title, row.place, row.is_part) for row in rows((whole,))] == [
-        ("Whole", 0, False),
-        ("Task", 0, True),
+    assert [(row.title, row.anchor, row.is_part) for row in rows((whole,))] == [
+        ("Whole", "section-0", False),
+        ("Task", "section-0-1", True),
     ]
-    assert "Step by step" in render(session_of(whole))
 
 
 def test_pace_is_drawn_where_enough_was_said():
@@ -131,3 +134,35 @@ def test_the_night_before_opens_as_the_strong_example_does():
     found = tonight(finished_session(), msgspec.structs.replace(scenario, steps=(strong,)))
 
     assert found.opening == "It rained."
+
+
+TOLD_IN_ONE_GO = {
+    "situation": "The lift in hall two stood still for a week.",
+    "action": "I looked into the brake, and we changed its spring together.",
+    "result": "It got a lot better, and everyone was happy.",
+}
+
+
+def test_an_answer_told_in_one_go_is_read_step_by_step():
+    whole = told_in_one_go(TOLD_IN_ONE_GO)
+    html = render(session_of(whole))
+
+    assert Spoken(html).words == [(word.text, word.start_s) for word in whole.transcript.words]
+    links = re.findall(r'href="#(section-[^"]+)"', html)
+    assert links == ["section-0", "section-0-1", "section-0-2", "section-0-3"]
+    assert all(html.count(f'id="{each}"') == 1 for each in links)
+    marked = re.findall(r'class="note" href="#finding-(\d+)"', html)
+    explained = re.findall(r'<li id="finding-(\d+)"', html)
+    assert {*marked} < {*explained}
+    assert [*map(int, explained)] == [*range(1, len(explained) + 1)]
+
+
+def test_the_timeline_names_the_steps_where_there_is_room():
+    whole = told_in_one_go(TOLD_IN_ONE_GO | {"task": "It was mine."})
+
+    steps = timeline(whole, ()).steps
+
+    assert [step.label for step in steps] == ["situation", "action", "result", "task"]
+    assert [step.x for step in steps] == sorted(step.x for step in steps)
+    close = msgspec.structs.replace(whole, recorded_s=300.0)
+    assert [step.label for step in timeline(close, ()).steps] == ["", "", "", "task"]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.browser import visit
-from tests.sessions import TOLD, finished_session
+from tests.sessions import TOLD, finished_session, session_of, told_in_one_go
 
 from rehearse.pages import inside
 from rehearse.progress.comparison import compare
@@ -128,6 +128,30 @@ def test_a_page_that_holds_its_sound_plays_it_and_prints_on_one_page(visit, fold
         assert (page.complaints, page.requests) == ([], [])
         printed = page.pdf()
         assert printed.count(b"/Type /Page\n") == 1
+
+
+def test_a_step_of_an_answer_told_in_one_go_plays_its_place_in_the_take(visit, tmp_path):
+    whole = told_in_one_go(
+        {
+            "situation": "The lift in hall two stood still for a week.",
+            "action": "I looked into the brake, and we changed its spring.",
+        }
+    )
+    with TakeWriter(tmp_path / "whole.wav") as writer:
+        writer.write(bytes(2 * RATE_HZ * round(whole.recorded_s)))
+    html = render(session_of(whole), {whole.audio: "whole.wav"})
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+
+    with visit(tmp_path / "page.html") as page:
+        step = page.locator("#section-0-2")
+        word = step.locator(".transcript [data-start]").nth(1)
+        word.click()
+        assert float(word.get_attribute("data-start")) <= seconds_of(page, 0)
+        assert step.locator(".now").count() == 1
+        step.locator(".jump", has_text="hear it").click()
+        assert whole.steps[1].first_word_s <= seconds_of(page, 0) < whole.recorded_s
+        assert violations(page) == []
+        assert (page.complaints, page.requests) == ([], [])
 
 
 def test_two_sessions_stand_side_by_side_and_both_are_heard(visit, folder):

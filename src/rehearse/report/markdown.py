@@ -1,13 +1,13 @@
 """A session as Markdown, for notes and for sharing without the sound."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rehearse.feedback.section import Section
 from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
 from rehearse.report import judged, wording
-from rehearse.report.numbering import Numbered, as_shown
+from rehearse.report.numbering import Numbered, Part, as_shown
 from rehearse.session import Session
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -30,7 +30,7 @@ def _told(session: Session) -> Iterator[str]:
     yield ""
     yield "| section | spoken | target | over | verdict |"
     yield "|---|---:|---:|---:|---|"
-    yield from map(_row, wording.shown(session.sections))
+    yield from (_row(part.section) for part in as_shown(session))
     yield ""
     yield _plain(wording.totals(session))
     if session.verdict:
@@ -38,8 +38,8 @@ def _told(session: Session) -> Iterator[str]:
     first = wording.fix_first(session)
     if first:
         yield from ("", f"**{_plain(first)}**")
-    for section, findings in as_shown(session):
-        yield from _section(section, findings)
+    for part in as_shown(session):
+        yield from _part(part)
     if session.result_test is not None and wording.tells_of_a_result(session):
         yield from ("", "## Result test", "")
         for wanted, evidence in wording.result_test(session.result_test):
@@ -61,7 +61,8 @@ def _verdict(verdict: Verdict) -> Iterator[str]:
     yield ""
     for reason in verdict.because:
         quote = f" “{_plain(reason.quote)}”" if reason.quote else ""
-        yield f"- {_plain(reason.text)}{quote}{_plain(wording.place(reason.section, reason.start_s))}"
+        place = _plain(wording.place(reason.section, reason.start_s))
+        yield f"- {_plain(reason.text)}{quote} {place}".rstrip()
 
 
 def _quiz(session: Session) -> Iterator[str]:
@@ -81,11 +82,12 @@ def _row(section: Section) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _section(section: Section, findings: Sequence[Numbered]) -> Iterator[str]:
+def _part(part: Part) -> Iterator[str]:
+    section = part.section
     yield from ("", f"## {_plain(section.name.capitalize())}", "")
     if section.question:
         yield from (f"*{_plain(section.question)}*", "")
-    yield _plain(wording.timing(section))
+    yield _plain(part.timing)
     if section.not_told:
         yield from ("", _plain(wording.not_told(section)))
     if section.transcript.text:
@@ -98,9 +100,9 @@ def _section(section: Section, findings: Sequence[Numbered]) -> Iterator[str]:
     if reply:
         yield ""
         yield from (f"- {_plain(line)}" for line in reply)
-    if findings:
+    if part.findings:
         yield ""
-        yield from map(_finding, findings)
+        yield from map(_finding, part.findings)
     cuts = tuple(judged.cuts(section))
     if cuts:
         yield ""

@@ -1,8 +1,9 @@
-"""The numbers by which findings are named: in the report, on the page, and by `--play`."""
+"""What a report shows under one title, and the numbers by which its findings are named: in every
+report, on the page, and by `--play`.
+"""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Iterator
+from itertools import chain, count
 
 import msgspec
 
@@ -25,47 +26,66 @@ class Numbered(msgspec.Struct, frozen=True):
         return tuple(filter(None, (number, wording.clock(self.finding.start_s))))
 
 
-def numbered(session: Session) -> tuple[tuple[Numbered, ...], ...]:
-    """For each section its findings, numbered through the whole session."""
+class Part(msgspec.Struct, frozen=True):
+    """An answer, or one step of an answer that was told in one go."""
+
+    section: Section
+    found: tuple[Numbered, ...]
+    is_step: bool
+
+    @property
+    def findings(self) -> tuple[Numbered, ...]:
+        """Without the fillers: a list of ums teaches nothing."""
+        return tuple(each for each in self.found if each.number is not None)
+
+    @property
+    def timing(self) -> str:
+        return wording.timing(self.section, is_step=self.is_step)
+
+
+def parts(session: Session) -> tuple[tuple[Part, ...], ...]:
+    """For each answer what is shown of it: one told in one go is followed by its steps."""
     numbers = count(1)
-    return tuple(tuple(_numbered(section.findings, numbers)) for section in session.sections)
+    return tuple(tuple(_parts(section, numbers)) for section in session.sections)
 
 
-def _numbered(findings: tuple[Finding, ...], numbers: Iterator[int]) -> Iterator[Numbered]:
-    for finding in findings:
-        yield Numbered(None if finding.category == "filler" else next(numbers), finding)
+def as_shown(session: Session) -> Iterator[Part]:
+    """All parts, one below the other."""
+    return chain.from_iterable(parts(session))
 
 
-def as_shown(session: Session) -> Iterator[tuple[Section, tuple[Numbered, ...]]]:
-    """The sections that a report shows one below the other, each with its findings but no fillers."""
-    for section, found in zip(session.sections, numbered(session), strict=True):
-        listed = tuple(each for each in found if each.number is not None)
-        if section.steps:
-            yield from _by_steps(section, listed)
-        else:
-            yield section, listed
+def _parts(section: Section, numbers: Iterator[int]) -> Iterator[Part]:
+    own = _without_steps(section) if section.steps else section
+    yield Part(own, tuple(_numbered(own, numbers)), is_step=False)
+    for step in section.steps:
+        yield Part(step, tuple(_numbered(step, numbers)), is_step=True)
 
 
-def _by_steps(
-    whole: Section, found: Sequence[Numbered]
-) -> Iterator[tuple[Section, tuple[Numbered, ...]]]:
-    """What a step shares with the whole answer has the number that it has there. What is found only
-    in one of the two, such as a result without a figure, has none in the step.
+def _without_steps(whole: Section) -> Section:
+    """What is left to say of an answer told in one go where each of its steps is shown: its clock,
+    what it lacks because a step is missing, and what it says again in another step.
     """
-    numbers: defaultdict[tuple[str, str, float | None], list[int | None]] = defaultdict(list)
-    for each in reversed(found):
-        numbers[_mark(each.finding)].append(each.number)
-    for section in wording.shown([whole]):
-        marks = [(_mark(finding), finding) for finding in wording.worth_showing(section)]
-        yield (
-            section,
-            tuple(
-                Numbered(numbers[mark].pop() if numbers[mark] else None, finding)
-                for mark, finding in marks
-            ),
-        )
+    in_steps = {_mark(finding) for step in whole.steps for finding in step.findings}
+    of_all = (
+        each
+        for each in whole.findings
+        if each.category == "repetition" or (whole.not_told and not each.quote)
+    )
+    return msgspec.structs.replace(
+        whole,
+        transcript=msgspec.structs.replace(whole.transcript, text="", words=()),
+        past_target=None,
+        fillers=(),
+        findings=tuple(each for each in of_all if _mark(each) not in in_steps),
+        key_points=(),
+    )
 
 
 def _mark(finding: Finding) -> tuple[str, str, float | None]:
     """What a finding keeps where the text around it is cut."""
     return finding.rule, finding.quote, finding.start_s
+
+
+def _numbered(section: Section, numbers: Iterator[int]) -> Iterator[Numbered]:
+    for finding in section.findings:
+        yield Numbered(None if finding.category == "filler" else next(numbers), finding)

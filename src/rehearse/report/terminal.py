@@ -1,6 +1,6 @@
 """A session on the terminal: bars against targets first, then each section with its evidence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,7 +11,7 @@ from rehearse.feedback.section import Section
 from rehearse.feedback.verdict import Verdict
 from rehearse.printable import printable
 from rehearse.report import judged, wording
-from rehearse.report.numbering import Numbered, as_shown
+from rehearse.report.numbering import Numbered, Part, as_shown
 from rehearse.session import Session
 
 _NAME_COLUMNS = 12
@@ -51,16 +51,16 @@ def report(session: Session) -> Iterator[RenderableType]:
 
 def _told(session: Session) -> Iterator[RenderableType]:
     yield Text()
-    yield from map(_bar_line, wording.shown(session.sections))
+    yield from (_bar_line(part.section) for part in as_shown(session))
     yield Text(wording.totals(session))
     yield from _verdict(session.verdict)
     first = wording.fix_first(session)
     if first:
         yield Text()
         yield Text(printable(first), style="bold")
-    for section, findings in as_shown(session):
+    for part in as_shown(session):
         yield Text()
-        yield from _section(section, findings)
+        yield from _part(part)
     yield Text()
     yield from _result_test(session)
     for title, lines in judged.judged(session):
@@ -119,16 +119,17 @@ def _bar(spoken_s: float, target_s: float, style: str) -> Text:
     return Text.assemble((within, "green"), ("│", "bold"), (past, style))
 
 
-def _section(section: Section, findings: Sequence[Numbered]) -> Iterator[RenderableType]:
+def _part(part: Part) -> Iterator[RenderableType]:
+    section = part.section
     yield Text(printable(section.name).upper(), style="bold").append(
-        f"  {wording.timing(section)}", style="not bold"
+        f"  {part.timing}", style="not bold"
     )
     if section.not_told:
         yield _indented(Text(wording.not_told(section), style="yellow"))
     yield from map(_indented, _what_was_said(section))
     for line in (*judged.reply(section), *judged.cuts(section)):
         yield _indented(Text(printable(line)))
-    for each in findings:
+    for each in part.findings:
         yield from _evidence(each)
     missing = wording.not_heard(section)
     if missing:

@@ -3,12 +3,10 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from rehearse.quiz import right_answers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
@@ -46,32 +44,22 @@ def heading(session: "Session") -> str:
     return " · ".join(filter(None, (info.scenario, level, lens, began, model)))
 
 
-def shown(sections: "Iterable[Section]") -> "Iterator[Section]":
-    """The sections; of an answer told in one go its clock, and then its steps with what they hold."""
-    for section in sections:
-        if not section.steps:
-            yield section
-            continue
-        text = msgspec.structs.replace(section.transcript, text="", words=())
-        of_all = tuple(each for each in section.findings if not each.quote and section.not_told)
-        yield msgspec.structs.replace(
-            section, transcript=text, past_target=None, findings=of_all, key_points=()
-        )
-        yield from section.steps
-
-
 def not_told(section: "Section") -> str:
     """Which steps an answer told in one go does not hold; empty where it holds all."""
     return f"Not found in it: {', '.join(section.not_told)}." if section.not_told else ""
 
 
-def timing(section: "Section") -> str:
-    """One line about the clock: against the target, thinking time, pace, pauses."""
+def timing(section: "Section", *, is_step: bool = False) -> str:
+    """One line about the clock: against the target, thinking time, pace, pauses. A step of an
+    answer told in one go has no thinking time, but a place in it.
+    """
     if section.verdict == "silent":
         return "No speech was heard."
     if section.spoken_s is None:
         return "From text: not timed."
-    facts = [_against_target(section), f"began after {section.first_word_s:.1f} s"]
+    place = f"from {clock(section.first_word_s)} on"
+    began = place if is_step else f"began after {section.first_word_s:.1f} s"
+    facts = [_against_target(section), began]
     if section.pace_wpm is not None and section.spoken_s >= FEW_SECONDS:
         facts.append(f"{section.pace_wpm:.0f} words/min")
     long_pauses = [pause.duration_s for pause in section.pauses if pause.duration_s >= 1.0]

@@ -14,8 +14,8 @@ from rehearse.progress.comparison import Comparison
 from rehearse.report import judged, wording
 from rehearse.report.comparison import remarks, unmatched, verdict
 from rehearse.report.html import environment, policy
-from rehearse.report.numbering import Numbered, numbered
-from rehearse.report.page.bars import rows, title_of
+from rehearse.report.numbering import Part, parts
+from rehearse.report.page.bars import anchor_of, rows, title_of
 from rehearse.report.page.marks import Stretch, family_of, stretches
 from rehearse.report.page.pace import PaceCurve, pace_curve
 from rehearse.report.page.timeline import Timeline, timeline
@@ -24,14 +24,22 @@ from rehearse.scenario import Scenario
 from rehearse.session import Session
 
 
+class Reading(msgspec.Struct, frozen=True):
+    """What is read under one title: an answer, or a step of it."""
+
+    part: Part
+    title: str
+    anchor: str
+    stretches: tuple[Stretch, ...]
+
+
 class Shown(msgspec.Struct, frozen=True):
-    """One answer as the page shows it."""
+    """One answer as the page shows it: its take, and what was said in it."""
 
     place: int
     title: str
     section: Section
-    findings: tuple[Numbered, ...]
-    stretches: tuple[Stretch, ...]
+    readings: tuple[Reading, ...]
     timeline: Timeline | None
     pace: PaceCurve | None
     sound: str | None
@@ -98,26 +106,28 @@ def _fill(template: str, **values: Any) -> str:
 
 
 def _shown(session: Session, sounds: Mapping[str, str], first_place: int = 0) -> list[Shown]:
-    each = zip(session.sections, numbered(session), strict=True)
+    each = zip(session.sections, parts(session), strict=True)
     return [
-        _show(place, section, findings, sounds)
-        for place, (section, findings) in enumerate(each, start=first_place)
+        _show(place, section, of_section, sounds)
+        for place, (section, of_section) in enumerate(each, start=first_place)
     ]
 
 
 def _show(
     place: int,
     section: Section,
-    findings: tuple[Numbered, ...],
+    of_section: tuple[Part, ...],
     sounds: Mapping[str, str],
 ) -> Shown:
-    times = timeline(section, findings)
+    times = timeline(section, [each for part in of_section for each in part.found])
     return Shown(
         place=place,
         title=title_of(section),
         section=section,
-        findings=tuple(each for each in findings if each.number is not None),
-        stretches=stretches(section, findings),
+        readings=tuple(
+            Reading(part, title_of(part.section), anchor_of(place, nth), stretches(part))
+            for nth, part in enumerate(of_section)
+        ),
         timeline=times,
         pace=pace_curve(section, times.length_s) if times else None,
         sound=sounds.get(section.audio or ""),

@@ -19,7 +19,8 @@ class Bars(msgspec.Struct, frozen=True):
 class Row(msgspec.Struct, frozen=True):
     """One line of the table of times. A step that was found in a whole answer is part of it."""
 
-    place: int
+    anchor: str
+    """Where on the page it is read."""
     title: str
     section: Section
     bars: Bars | None
@@ -29,15 +30,20 @@ class Row(msgspec.Struct, frozen=True):
 def rows(sections: Sequence[Section]) -> tuple[Row, ...]:
     """Each section, and after a whole answer the steps that were found in it."""
     timed = [
-        (place, section, is_part)
+        (anchor_of(place, nth), section, nth > 0)
         for place, whole in enumerate(sections)
-        for section, is_part in ((whole, False), *((step, True) for step in whole.steps))
+        for nth, section in enumerate((whole, *whole.steps))
     ]
     longest_s = max((_longest_s(section) for _, section, _ in timed), default=0.0) or 1.0
     return tuple(
-        Row(place, title_of(section), section, _bars(section, longest_s * 1.02), is_part)
-        for place, section, is_part in timed
+        Row(anchor, title_of(section), section, _bars(section, longest_s * 1.02), is_part)
+        for anchor, section, is_part in timed
     )
+
+
+def anchor_of(place: int, nth: int = 0) -> str:
+    """The name of an answer on the page, or of its nth step."""
+    return f"section-{place}-{nth}" if nth else f"section-{place}"
 
 
 def title_of(section: Section) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from rehearse.feedback.fillers import Filler
 from rehearse.feedback.section import Section
-from rehearse.report.numbering import Numbered
+from rehearse.report.numbering import Numbered, Part
 from rehearse.scenario import Category
 from rehearse.transcript import Word
 
@@ -68,10 +68,10 @@ def family_of(category: Category) -> Family:
     return _FAMILIES[category]
 
 
-def stretches(section: Section, findings: Sequence[Numbered]) -> tuple[Stretch, ...]:
-    """The section's transcript in order; all its words, each once."""
-    words = section.transcript.words
-    marks = tuple(_marks(words, findings))
+def stretches(part: Part) -> tuple[Stretch, ...]:
+    """The part's transcript in order; all its words, each once."""
+    section, words = part.section, part.section.transcript.words
+    marks = tuple(_marks(words, part.found))
     between = _between_words(section)
     cuts = {0, len(words), *between}
     cuts |= {place for mark in marks for place in (mark.first, mark.after)}

@@ -13,6 +13,8 @@ from rehearse.transcript import Span
 
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
 _MOST_LABELS = 8
+_LETTER = 0.65
+"""The width of a letter where the page is as wide as it gets."""
 _NARROWEST = 0.6
 """A mark thinner than this could not be hit with a finger or seen at all."""
 
@@ -40,6 +42,8 @@ class Timeline(msgspec.Struct, frozen=True):
     target: Line | None
     limit: Line | None
     seconds: tuple[Line, ...]
+    steps: tuple[Line, ...]
+    """Where each step of an answer told in one go begins."""
 
     @property
     def in_words(self) -> str:
@@ -80,6 +84,7 @@ def timeline(section: Section, findings: Sequence[Numbered]) -> Timeline | None:
         target=scale.line("target", lines.get("target")),
         limit=scale.line("limit", lines.get("limit")),
         seconds=tuple(scale.seconds()),
+        steps=tuple(scale.steps(section.steps)),
     )
 
 
@@ -114,6 +119,13 @@ class _Scale(msgspec.Struct, frozen=True):
         if at_s is None or at_s > self.length_s:
             return None
         return Line(self.x(at_s), f"{kind} {clock(at_s)}")
+
+    def steps(self, steps: Sequence[Section]) -> Iterator[Line]:
+        """A name that would run into the next is left out; its step is read further below."""
+        begun = [(self.x(step.first_word_s or 0.0), step.name) for step in steps]
+        nexts = (*(x for x, _ in begun[1:]), 100.0)
+        for (x, name), next_x in zip(begun, nexts, strict=False):
+            yield Line(x, name if next_x - x > _LETTER * (len(name) + 1) else "")
 
     def seconds(self) -> Iterator[Line]:
         step_s = next((step for step in _STEPS_S if self.length_s / step <= _MOST_LABELS), 1800)
