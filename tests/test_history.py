@@ -1,6 +1,7 @@
 """`rehearse history`, as a user types it."""
 
 import json
+import re
 
 import pytest
 
@@ -37,7 +38,8 @@ def test_history_is_shown_with_the_story_bank(rehearse, kept):
 
     assert shown.startswith("1 session · 1 scenario · 11 s spoken")
     assert "situation" in shown
-    assert "Earn Trust " in shown
+    assert re.search(r"^Earn Trust +webhook-drop \(1x, last", shown, re.MULTILINE)
+    assert "Nothing told yet for: Comfort with Ambiguity (blank-page); " in shown
     assert kept.name in shown
 
 
@@ -61,5 +63,22 @@ def test_history_is_written_as_one_page(rehearse, kept, tmp_path):
     refused = rehearse("history", "--html", tmp_path / "missing" / "history.html")
     assert (refused.returncode, refused.stderr) == (
         5,
-        f"{tmp_path / 'missing' / 'history.html'}: No such file or directory.\n",
+        f"{tmp_path / 'missing' / 'history.html'}: the page cannot be written: No such file or "
+        "directory. Name a file in a folder that is there and is yours.\n",
+    )
+
+
+def test_a_scenario_without_sessions_is_told_apart_from_one_that_is_not_there(rehearse, kept):
+    untold = rehearse("history", "--scenario", "blank-page")
+    unknown = rehearse("history", "--scenario", "blank-pag")
+
+    assert (untold.returncode, untold.stdout) == (
+        0,
+        "blank-page was not rehearsed yet: `rehearse run blank-page`.\n",
+    )
+    assert (unknown.returncode, unknown.stdout, unknown.stderr) == (
+        3,
+        "",
+        'There is no scenario "blank-pag", and no session with it. `rehearse list` shows the '
+        "scenarios that there are.\n",
     )

@@ -108,6 +108,33 @@ def test_a_finding_about_a_whole_section_has_no_seconds(rehearse, kept):
     )
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the tests' sound card needs PulseAudio")
+def test_without_a_loudspeaker_a_finding_can_be_read(rehearse, kept):
+    completed = rehearse("review", "--play", "2", PULSE_SERVER="unix:/nowhere")
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (
+        4,
+        "",
+        "There is no loudspeaker and there are no headphones. Plug some in and try again; what was "
+        f"said can be read with `rehearse review {SESSION}`.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--json", "--markdown"], "--markdown and --json do not go together. Choose one."),
+        (["--play", "2", "--json"], "--play and --json do not go together. Choose one."),
+        (["--play", "2", "--open"], "--play goes without --html, --open and --against."),
+        (["--markdown", "--html", "x"], "--markdown goes without --html, --open and --against."),
+    ],
+)
+def test_no_option_is_passed_over_without_a_word(rehearse, kept, options, message):
+    completed = rehearse("review", *options)
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (2, "", f"{message}\n")
+
+
 EARLIER = "20260228-093005-webhook-drop"
 
 

@@ -43,6 +43,16 @@ def by_rules_of_then(session):
     )
 
 
+def test_where_no_session_is_finished_there_is_nothing_to_judge(rehearse):
+    completed = rehearse("reanalyze", "--all")
+
+    assert (completed.returncode, completed.stdout, completed.stderr) == (
+        0,
+        "",
+        "No session is finished yet. `rehearse demo` makes one.\n",
+    )
+
+
 def test_todays_rules_judge_the_words_of_then(rehearse, keep):
     folder = keep(by_rules_of_then(told()))
 

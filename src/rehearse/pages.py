@@ -21,7 +21,7 @@ def write(session: Session, file: Path | None = None) -> Path:
     folder = shelves.session_folders().folder(str(session.session.id))
     file = file or folder / "page.html"
     is_beside = file.parent.resolve() == folder.resolve()
-    _write(
+    write_html(
         file,
         page.render(session, sounds(session, is_beside=is_beside), shelves.scenario_of(session)),
     )
@@ -37,11 +37,12 @@ def write_comparison(
     folder = shelves.session_folders().folder(comparison.after)
     file = file or folder / f"against-{comparison.before}.html"
     inside_both = sounds(before, is_beside=False), sounds(after, is_beside=False)
-    _write(file, page.render_comparison(comparison, (before, after), inside_both))
+    write_html(file, page.render_comparison(comparison, (before, after), inside_both))
     return file
 
 
-def _write(file: Path, html: str) -> None:
+def write_html(file: Path, html: str) -> None:
+    """Raises DiskError."""
     try:
         file.write_text(html, encoding="utf-8", errors="replace")
     except OSError as error:

@@ -5,9 +5,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from rehearse import shelves
-from rehearse.adapters.sound_card import Loudspeaker
+from rehearse.adapters.sound_card import Loudspeaker, output_devices
 from rehearse.adapters.sound_files import read_sound
-from rehearse.errors import BadInputError, UsageError
+from rehearse.errors import BadInputError, MissingError, UsageError
 from rehearse.feedback.phrases import Finding
 from rehearse.feedback.section import Section
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
@@ -30,7 +30,7 @@ def play(take: Path, since_s: float, until_s: float, loudspeaker: Loudspeaker) -
 
 def play_finding(session: Session, number: int, output_device: str | None) -> None:
     """Plays what was found, with a little before and after; raises UsageError where it has no
-    such seconds.
+    such seconds, MissingError where nothing could play them.
     """
     section, finding = find(session, number)
     if finding.start_s is None or finding.end_s is None or not section.audio:
@@ -43,6 +43,11 @@ def play_finding(session: Session, number: int, output_device: str | None) -> No
     )
     if not take.is_file():
         raise BadInputError(f"{take}: this recording is not there any more.")
+    if not output_devices():
+        raise MissingError(
+            "There is no loudspeaker and there are no headphones. Plug some in and try again; what "
+            f"was said can be read with `rehearse review {session.session.id}`."
+        )
     since_s, until_s = finding.start_s - _AROUND_S, finding.end_s + _AROUND_S
     play(take, since_s, until_s, Loudspeaker(output_device))
 

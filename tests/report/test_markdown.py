@@ -1,11 +1,13 @@
 import html
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.sessions import finished_session, section, session_of
 
+from rehearse.feedback.verdict import Because, Verdict
 from rehearse.printable import printable
 from rehearse.report.markdown import as_markdown
 
@@ -58,6 +60,17 @@ def test_an_outcome_is_put_to_the_result_test():
         "- missing: what it meant in money, users, hours or incidents",
         "- missing: what lasted: adopted, made the standard, prevented",
     ]
+
+
+def test_a_reason_of_the_verdict_has_its_words_and_its_place():
+    reason = Because("The work was given to you.", "I was asked to", "task", 27.0)
+    verdict = Verdict("no_hire", "Ownership", (reason,), "", points=1.0)
+    session = msgspec.structs.replace(finished_session(), verdict=verdict)
+
+    assert (
+        "**Verdict: No hire for Ownership (1 of 10 points)**\n\n"
+        "- The work was given to you. “I was asked to” (task, 0:27)\n"
+    ) in as_markdown(session)
 
 
 def test_a_finding_is_one_line_with_its_second_its_words_and_the_remedy():

@@ -113,14 +113,18 @@ def test_pace_is_drawn_where_enough_was_said():
 
 def test_the_night_before_holds_the_opening_the_numbers_the_times_and_two_habits():
     session = session_of(
-        section("task", "I was on the team. We did it.", key_points=("0.3 %", "I noticed")),
+        section(
+            "task",
+            "I was on the team. We did it.",
+            key_points=("0.3 %", "I noticed", "forty minutes late"),
+        ),
         section("result", "The team was really happy. My manager was happy.", target_s=15.0),
     )
 
     found = tonight(session, None)
 
     assert found.opening == "I was on the team."
-    assert found.numbers == ("0.3 %",)
+    assert found.numbers == ("0.3 %", "forty minutes late")
     assert found.times == (("task", 20.0), ("result", 15.0))
     assert found.habits[0].category == "vague_result"
     assert len(found.habits) == 2

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sessions import section, spoken
+from tests.sessions import section, spoken, told_in_one_go
 
 from rehearse.report.subtitles import as_labels, as_srt, as_vtt, cues_of
 from rehearse.transcript import Hearing, Span, Transcript, Word
@@ -72,6 +72,30 @@ def test_a_long_sentence_is_parted_at_its_longest_pause():
     cues = cues_of((*words[:10], *later))
 
     assert [len(cue.text.split()) for cue in cues] == [10, 14]
+
+
+def test_no_text_needs_more_than_two_lines():
+    told = section("task", "", hearing=spoken("counterrevolutionaries " * 3))
+
+    texts = [block.split("\n", 2)[2].split() for block in as_srt(told).split("\n\n")]
+
+    assert sorted(map(len, texts)) == [1, 2]
+
+
+def test_labels_name_the_steps_of_an_answer_told_in_one_go():
+    whole = told_in_one_go(
+        {
+            "situation": "The lift in hall two stood still for a week.",
+            "action": "I looked into the brake and changed its spring.",
+        }
+    )
+
+    labels = as_labels(whole).splitlines()
+
+    assert [label for label in labels if label.endswith(("situation", "action"))] == [
+        "1.000\t5.000\tsituation",
+        "5.000\t8.500\taction",
+    ]
 
 
 times = st.floats(0, 400, allow_nan=False)

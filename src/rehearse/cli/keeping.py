@@ -50,7 +50,8 @@ def export(*, session: str, to: "Path | None", no_audio: bool, force: bool) -> N
 def delete(*, session: str, yes: bool) -> None:
     """Delete a session with its recordings. This cannot be undone.
 
-    It asks first; where nobody can be asked, --yes is needed.
+    It asks first; where nobody can be asked, --yes is needed. Terms that its corrections taught the
+    recogniser stay, in the folder "vocabulary" of REHEARSE_HOME.
     """
     from rehearse import shelves
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.options import JSON, FilePath
+from rehearse.errors import BadInputError
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def history(*, scenario: str | None, last: int, html: "Path | None", as_json: bo
     if scenario:
         sittings = [sitting for sitting in sittings if sitting.scenario == scenario]
         scenarios = [found for found in scenarios if found.name == scenario]
+        if not sittings and not scenarios:
+            raise BadInputError(
+                f'There is no scenario "{scenario}", and no session with it. `rehearse list` shows '
+                "the scenarios that there are."
+            )
     found = history_of(sittings, scenarios, _now().date())
     if html:
         _write_page(html, found)
@@ -55,6 +61,8 @@ def history(*, scenario: str | None, last: int, html: "Path | None", as_json: bo
         click.echo(msgspec.json.encode(found))
     elif html:
         click.echo(printable(str(html)))
+    elif scenario and not sittings:
+        click.echo(f"{scenario} was not rehearsed yet: `rehearse run {scenario}`.")
     else:
         from rehearse.report.history import print_history
 
@@ -93,9 +101,10 @@ def plan(*, minutes: float, as_json: bool) -> None:
 
 
 def _write_page(file: "Path", found: "History") -> None:
+    from rehearse import pages
     from rehearse.report.history_page import as_page
 
-    file.write_text(as_page(found), encoding="utf-8", errors="replace")
+    pages.write_html(file, as_page(found))
 
 
 def first_today(scenarios: "Sequence[Scenario]") -> "Activity | None":

@@ -47,6 +47,8 @@ def reanalyze(
     if text_only and model:
         raise UsageError("--text-only hears nothing, so it goes without --model.")
     names = [session] if session else shelves.session_folders().finished()
+    if not names:
+        click.echo("No session is finished yet. `rehearse demo` makes one.", err=True)
     done: list[Reanalyzed] = []
     code = ExitCode.DONE
     for outcome in reanalysis.reanalyze(names, model=model, text_only=text_only, plain=plain):

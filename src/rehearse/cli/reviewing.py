@@ -7,7 +7,7 @@ import click
 
 from rehearse.cli.options import JSON, LENS, LEVEL, MODEL, OUTPUT, PLAIN, FilePath, check_choices
 from rehearse.cli.output import complain, print_session
-from rehearse.errors import ExitCode, RehearseError
+from rehearse.errors import ExitCode, RehearseError, UsageError
 from rehearse.printable import printable
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def review(
     """
     from rehearse import shelves
 
+    _check_forms(play, markdown=markdown, as_json=as_json, is_page=bool(html or opens or against))
     folders = shelves.session_folders()
     found = folders.load(session) if session else folders.latest()
     if play:
@@ -70,6 +71,16 @@ def review(
         _show_page(found, html, opens=opens, as_json=as_json)
     else:
         print_session(found, as_json=as_json, markdown=markdown)
+
+
+def _check_forms(play: int | None, *, markdown: bool, as_json: bool, is_page: bool = False) -> None:
+    """Raises UsageError where an option would be passed over without a word."""
+    chosen = {"--play": bool(play), "--markdown": markdown, "--json": as_json}
+    forms = [name for name, is_chosen in chosen.items() if is_chosen]
+    if len(forms) > 1:
+        raise UsageError(f"{' and '.join(forms)} do not go together. Choose one.")
+    if is_page and (play or markdown):
+        raise UsageError(f"{forms[0]} goes without --html, --open and --against.")
 
 
 def _show_page(session: "Session", file: "Path | None", *, opens: bool, as_json: bool) -> None:
@@ -140,6 +151,7 @@ def analyze(
     """
     from rehearse import analysis, shelves, studio
 
+    _check_forms(None, markdown=markdown, as_json=as_json)
     found = shelves.scenario_library().find(scenario) if scenario else None
     check_choices(found, level, lens)
     request = analysis.request(found, step, level=level, lens=lens, model=model)

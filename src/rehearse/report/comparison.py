@@ -46,7 +46,8 @@ def unmatched(comparison: Comparison) -> Iterator[str]:
         (comparison.after, comparison.only_after),
     ):
         if names:
-            yield f"Only in {session}: {', '.join(names)}."
+            listed = "; ".join(names)
+            yield f"Only in {session}: {listed}{'' if listed.endswith('?') else '.'}"
 
 
 def _parts(comparison: Comparison) -> Iterator[RenderableType]:

@@ -128,21 +128,29 @@ def number(value: float) -> str:
 
 
 def _bank(bank: Bank) -> Table:
-    table = _table("principle", "stories, and how often they were told for it")
+    """The principles for which something was told; the others are gaps."""
+    table = _table("principle", "told", "not told for it yet")
     for principle, stories in bank.principles.items():
-        table.add_row(printable(principle), printable(", ".join(map(_story, stories))))
+        if principle not in bank.untold:
+            told = ", ".join(_told(story) for story in stories if story.last_told)
+            table.add_row(printable(principle), printable(told), printable(_waiting(stories)))
     return table
 
 
-def _story(story: Story) -> str:
-    if story.last_told is None:
-        return f"{story.scenario} (not yet)"
+def _told(story: Story) -> str:
     return f"{story.scenario} ({story.times}x, last {story.last_told:%Y-%m-%d})"
 
 
+def _waiting(stories: Iterable[Story]) -> str:
+    return ", ".join(story.scenario for story in stories if story.last_told is None)
+
+
 def _gaps(bank: Bank) -> Iterator[Text]:
+    if bank.untold:
+        waiting = (f"{name} ({_waiting(bank.principles[name])})" for name in bank.untold)
+        yield Text(printable(f"Nothing told yet for: {'; '.join(waiting)}."), style="dim")
     if bank.without_story:
-        yield Text(printable(f"No story yet for: {', '.join(bank.without_story)}."), style="dim")
+        yield Text(printable(f"No story yet for: {'; '.join(bank.without_story)}."), style="dim")
 
 
 def _sessions(sittings: Iterable[Sitting]) -> Table:

@@ -53,7 +53,7 @@ def judged(session: Session) -> Iterator[tuple[str, tuple[str, ...]]]:
     parts = (
         ("Points", tuple(_points(session))),
         ("Who acts", tuple(_ownership(session))),
-        ("Reflection", tuple(_reflection(session.reflection_test))),
+        ("Lesson", tuple(_reflection(session.reflection_test))),
         ("Level", tuple(_level(session.level_test))),
         ("Lens", tuple(_lens(session.lens_test))),
     )

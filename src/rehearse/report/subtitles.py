@@ -12,7 +12,7 @@ from rehearse.transcript import Word
 
 # What can be read at ease: two lines, and long enough to take them in (BBC subtitle guidelines).
 _LINE_CHARS = 42
-_MOST_CHARS = 2 * _LINE_CHARS
+_MOST_LINES = 2
 _LONGEST_S = 6.0
 _SHORTEST_S = 0.8
 _PAUSE_S = 0.8
@@ -33,7 +33,7 @@ class Cue(msgspec.Struct, frozen=True):
 def as_srt(section: Section) -> str:
     """SubRip: cues with a number, parted by empty lines."""
     return "\n".join(
-        f"{number}\n{_time(cue.start_s, ',')} --> {_time(cue.end_s, ',')}\n{_lines(cue)}\n"
+        f"{number}\n{_time(cue.start_s, ',')} --> {_time(cue.end_s, ',')}\n{_text(cue)}\n"
         for number, cue in enumerate(cues_of(section.transcript.words), start=1)
     )
 
@@ -41,14 +41,14 @@ def as_srt(section: Section) -> str:
 def as_vtt(section: Section) -> str:
     """WebVTT, as the W3C describes it."""
     cues = (
-        f"\n{_time(cue.start_s, '.')} --> {_time(cue.end_s, '.')}\n{_escaped(_lines(cue))}\n"
+        f"\n{_time(cue.start_s, '.')} --> {_time(cue.end_s, '.')}\n{_escaped(_text(cue))}\n"
         for cue in cues_of(section.transcript.words)
     )
     return "".join(("WEBVTT\n", *cues))
 
 
 def as_labels(section: Section) -> str:
-    """Each finding, um and mark of the clock: start, end and text, parted by tabs."""
+    """Each step, finding, um and mark of the clock: start, end and text, parted by tabs."""
     rows = sorted(_labels(section))
     return "".join(f"{start_s:.3f}\t{end_s:.3f}\t{text}\n" for start_s, end_s, text in rows)
 
@@ -77,7 +77,7 @@ def _sentences(words: Iterable[Word]) -> Iterator[Sequence[Word]]:
 
 def _short_enough(words: Sequence[Word]) -> Iterator[Sequence[Word]]:
     cue = _cue(words)
-    fits = len(cue.text) <= _MOST_CHARS and cue.end_s - cue.start_s <= _LONGEST_S
+    fits = len(_lines(cue)) <= _MOST_LINES and cue.end_s - cue.start_s <= _LONGEST_S
     if fits or len(words) == 1:
         yield words
         return
@@ -119,6 +119,7 @@ def _one_after_another(cues: Sequence[Cue]) -> tuple[Cue, ...]:
 
 
 def _labels(section: Section) -> Iterator[tuple[float, float, str]]:
+    yield from _steps(section)
     for finding in section.findings:
         if finding.start_s is not None and finding.end_s is not None:
             category = finding.category.replace("_", " ")
@@ -137,6 +138,13 @@ def _labels(section: Section) -> Iterator[tuple[float, float, str]]:
             yield first_s + after_s, first_s + after_s, name
 
 
+def _steps(section: Section) -> Iterator[tuple[float, float, str]]:
+    """Where the steps of an answer told in one go begin and end."""
+    for step in section.steps:
+        if step.first_word_s is not None and step.spoken_s is not None:
+            yield step.first_word_s, step.first_word_s + step.spoken_s, _one_line(step.name)
+
+
 def _is_pause_between(before: Word, after: Word) -> bool:
     return (after.start_s or 0.0) - (before.end_s or 0.0) >= _PAUSE_S
 
@@ -146,8 +154,12 @@ def _one_line(text: str) -> str:
     return " ".join(printable(text).split()).replace("-->", "->")
 
 
-def _lines(cue: Cue) -> str:
-    return "\n".join(wrap(cue.text, _LINE_CHARS, break_long_words=False, break_on_hyphens=False))
+def _lines(cue: Cue) -> list[str]:
+    return wrap(cue.text, _LINE_CHARS, break_long_words=False, break_on_hyphens=False)
+
+
+def _text(cue: Cue) -> str:
+    return "\n".join(_lines(cue))
 
 
 def _escaped(text: str) -> str:

@@ -3,11 +3,13 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from rehearse.feedback.sentences import words_of
 from rehearse.quiz import right_answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rehearse.feedback.coverage import KeyPoint
     from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
     from rehearse.feedback.section import Section
@@ -120,6 +122,12 @@ def not_heard(section: "Section") -> tuple[str, ...]:
     if not section.transcript.words or (section.reply and section.reply.answered):
         return ()
     return tuple(point.phrase for point in section.key_points if not point.said)
+
+
+def said_otherwise(point: "KeyPoint") -> str | None:
+    """In which words a key point was said, where these are others than its own."""
+    alike = point.quote is None or words_of(point.quote) == words_of(point.phrase)
+    return None if alike else point.quote
 
 
 def fix_first(session: "Session") -> str | None:

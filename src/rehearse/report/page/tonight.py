@@ -1,21 +1,19 @@
 """What to look at the night before, on one printed page: few words, and those by heart."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
 
+from rehearse.feedback.numbers import is_number
 from rehearse.feedback.passages import sentences_of
 from rehearse.feedback.section import Section
-from rehearse.report import wording
+from rehearse.feedback.sentences import words_of
+from rehearse.report.numbering import as_shown
 from rehearse.scenario import Category, Scenario
 from rehearse.session import Session
 from rehearse.transcript import Transcript
 
-_NUMBER = re.compile(
-    r"\d|\b(?:zero|half|twice|percent|per cent|hundred|thousand|million)\b", re.IGNORECASE
-)
 _MOST_NUMBERS = 8
 _MOST_HABITS = 2
 
@@ -58,11 +56,13 @@ def _opening(story: list[Section], scenario: Scenario | None) -> str:
 def _numbers(story: list[Section]) -> Iterator[str]:
     """The key points that hold one; they are what the story is remembered by."""
     for section in story:
-        yield from (point.phrase for point in section.key_points if _NUMBER.search(point.phrase))
+        for point in section.key_points:
+            if any(map(is_number, words_of(point.phrase))):
+                yield point.phrase
 
 
 def _habits(session: Session) -> Iterator[Habit]:
-    found = [each for section in session.sections for each in wording.worth_showing(section)]
+    found = [each.finding for part in as_shown(session) for each in part.findings]
     times = Counter(finding.category for finding in found)
     for category, number in times.most_common(_MOST_HABITS):
         first = next(finding for finding in found if finding.category == category)
