@@ -91,6 +91,19 @@ def test_the_second_take_of_a_drill_is_compared_with_the_second():
     ]
 
 
+def test_a_step_told_in_one_go_is_compared_with_an_answer_to_it_alone():
+    whole = told(name="whole", steps=(told(9.0), told(name="task")))
+    before, after = sitting("a", whole), sitting("b", told(name="task"), told(2.0))
+
+    found = compare(before, after, [before, after])
+
+    assert [(pair.name, pair.before, pair.after) for pair in found.pairs] == [
+        ("task", 2, 0),
+        ("action", 1, 1),
+    ]
+    assert (found.only_before, found.only_after) == (("whole",), ())
+
+
 def test_a_drill_against_itself_is_its_last_take_against_its_first():
     drill = sitting("a", told(12.0), told(8.0), told(name="task"), told(1.0))
 

@@ -112,6 +112,26 @@ def test_where_all_steps_sit_follow_ups_and_the_whole_are_asked():
     ]
 
 
+def in_one_go(*steps, **whole):
+    return told(name="whole", steps=steps, **whole)
+
+
+def test_a_step_is_practised_where_it_is_told_in_one_go_too():
+    better = planned([sitting(3, *WELL[:1], BADLY), sitting(2, in_one_go(*WELL))], [story("first")])
+    untold = planned([sitting(1, in_one_go(*WELL[:1]))], [story("first")])
+
+    assert commands(better) == []
+    assert commands(untold) == ["rehearse run first --only task"]
+
+
+def test_what_went_badly_in_one_go_is_asked_in_one_go_and_not_twice():
+    whole = in_one_go(WELL[0], BADLY, verdict="over_limit", overrun_s=15.0)
+
+    assert commands(planned([sitting(3, whole)], [story("first")])) == [
+        "rehearse run first --mode whole"
+    ]
+
+
 def test_a_follow_up_is_known_by_its_question_whenever_it_was_asked():
     asked = told(name="probe-1", kind="probe", question="What else?")
     plan = planned([sitting(0, *WELL, asked)], [story("first", PROBES)])

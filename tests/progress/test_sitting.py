@@ -1,6 +1,6 @@
 import msgspec
 from hypothesis import given
-from tests.sessions import finished_session
+from tests.sessions import finished_session, session_of, told_in_one_go
 from tests.test_session import sessions
 
 from rehearse.progress.sitting import Sitting, in_brief
@@ -16,6 +16,26 @@ def test_a_session_in_brief_keeps_what_was_measured():
         ("result", 13, 2, 0),
     ]
     assert (brief.result_test, brief.disk_bytes) == ((True, False, False), 9)
+
+
+def test_an_answer_told_in_one_go_brings_its_steps():
+    session = session_of(
+        told_in_one_go(
+            {
+                "situation": "The lift in hall two stood still for a week.",
+                "action": "I looked into the brake, and we changed its spring.",
+            }
+        )
+    )
+
+    brief = in_brief("some-id", session, finished_session().session.started_at, 1)
+
+    assert [(each.name, each.words) for each in brief.parts] == [
+        ("whole", 20),
+        ("situation", 10),
+        ("action", 10),
+    ]
+    assert sum(told.words for told in brief.told) == session.checked.words
 
 
 @given(sessions)

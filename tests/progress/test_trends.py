@@ -67,6 +67,18 @@ def test_findings_are_counted_for_each_answer_of_a_section_too():
     }
 
 
+def test_a_step_that_was_told_in_one_go_counts_for_its_section_but_not_twice_for_the_session():
+    alone = Told(name="task", words=9, findings={"hedge": 2})
+    step = Told(name="task", words=9, findings={"hedge": 1})
+    whole = Told(name="whole", words=30, findings={"hedge": 1}, steps=(step,))
+
+    trends = trends_of([sitting(1, alone), sitting(0, whole)], TODAY)
+
+    assert trends.sections["task"].weak_phrases.points == (2.0, 1.0)
+    assert trends.sections["task"].answers == 2
+    assert trends.findings["hedge"].points == (2.0, 1.0)
+
+
 def test_findings_are_counted_for_each_session_the_most_frequent_first():
     one = Told(name="task", words=9, findings={"hedge": 1, "handoff": 3})
     two = Told(name="result", words=9, findings={"hedge": 1})

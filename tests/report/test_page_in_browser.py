@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.browser import visit
-from tests.sessions import TOLD, finished_session, session_of, told_in_one_go
+from tests.sessions import TOLD, finished_session, section, session_of, told_in_one_go
 
 from rehearse.pages import inside
 from rehearse.progress.comparison import compare
@@ -163,11 +163,39 @@ def test_two_sessions_stand_side_by_side_and_both_are_heard(visit, folder):
     (folder / "both.html").write_text(html, encoding="utf-8")
 
     with visit(folder / "both.html") as page:
-        for side in ("#title-1", "#title-4"):
+        for side in ("#title-section-1", "#title-section-4"):
             words = page.locator(f"article[aria-labelledby={side[1:]}] [data-start]")
             words.nth(10).click()
             take = page.evaluate(f"{AUDIOS}.indexOf(document.querySelector('{side} ~ audio'))")
             assert 4.5 < seconds_of(page, take) < 8.0
+        assert violations(page) == []
+        assert (page.complaints, page.requests) == ([], [])
+        page.set_viewport_size(PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_step_is_compared_with_an_answer_to_it_alone_and_heard_in_its_take(visit, folder):
+    begins = LONG_TOLD | {"result": "It went from five to zero in the end, and others copied it."}
+    steps = session_of(*(section(name, text) for name, text in begins.items()), id="b")
+    whole = session_of(told_in_one_go(begins), id="a")
+    before, after = (
+        in_brief(each.session.id, each, datetime(2026, 3, 1, tzinfo=UTC), 0)
+        for each in (whole, steps)
+    )
+    with TakeWriter(folder / "takes" / "whole-1.wav") as writer:
+        writer.write(bytes(2 * RATE_HZ * round(whole.sections[0].recorded_s)))
+    sounds = {each.audio: each.audio for each in (*whole.sections, *steps.sections)}
+    html = render_comparison(compare(before, after, []), (whole, steps), (sounds, sounds))
+    (folder / "step.html").write_text(html, encoding="utf-8")
+
+    with visit(folder / "step.html") as page:
+        word = page.locator("article[aria-labelledby=title-section-0-2] .transcript span").nth(1)
+        word.click()
+        take = page.evaluate(
+            f"{AUDIOS}.indexOf(document.querySelector('article[data-place=\"0\"] audio'))"
+        )
+        assert float(word.get_attribute("data-start")) <= seconds_of(page, take)
+        assert page.locator("article[aria-labelledby=title-section-0-2] .now").count() == 1
         assert violations(page) == []
         assert (page.complaints, page.requests) == ([], [])
 

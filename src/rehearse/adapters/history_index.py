@@ -20,7 +20,7 @@ from rehearse.progress.sitting import Sitting, in_brief
 if TYPE_CHECKING:
     from rehearse.session import Session
 
-VERSION = 1
+VERSION = 2
 _DOCUMENT = "session.json"
 _TAKES = "takes"
 _FILE = "index.jsonl"

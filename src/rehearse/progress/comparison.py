@@ -8,14 +8,12 @@ from typing import Literal
 import msgspec
 
 from rehearse.progress.sitting import Sitting, Told
-from rehearse.progress.trends import COMFORTABLE_WPM
+from rehearse.progress.trends import off_pace
 from rehearse.scenario import Category
 
 Direction = Literal["better", "worse", "same", "within_spread"]
 
 _FEWEST_FOR_A_SPREAD = 3
-_FEW_SECONDS = 15.0
-"""Over less speech than this a rate says nothing."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -28,7 +26,9 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """One section of both sittings; `before` and `after` say which section of each it is."""
+    """One answer, or one step, of both sittings; `before` and `after` say which of the `parts` of
+    each it is.
+    """
 
     name: str
     before: int
@@ -61,11 +61,11 @@ def _over_s(told: Told) -> float | None:
 
 
 def _pace_wpm(told: Told) -> float | None:
-    return told.pace_wpm if _is_long(told) else None
+    return told.pace_wpm if told.is_long else None
 
 
 def _fillers_per_min(told: Told) -> float | None:
-    return told.fillers_per_min if _is_long(told) else None
+    return told.fillers_per_min if told.is_long else None
 
 
 def _weak_phrases(told: Told) -> float | None:
@@ -76,18 +76,9 @@ def _missing_points(told: Told) -> float | None:
     return float(told.points - told.points_said) if told.points and told.words else None
 
 
-def _is_long(told: Told) -> bool:
-    return (told.spoken_s or 0.0) >= _FEW_SECONDS
-
-
-def _off_pace(wpm: float) -> float:
-    slowest, fastest = COMFORTABLE_WPM
-    return max(slowest - wpm, wpm - fastest, 0.0)
-
-
 _MEASURES = (
     _Measure("seconds over the target", _over_s, 2.0),
-    _Measure("words a minute", _pace_wpm, 5.0, _off_pace),
+    _Measure("words a minute", _pace_wpm, 5.0, off_pace),
     _Measure("fillers a minute", _fillers_per_min, 0.5),
     _Measure("weak phrases", _weak_phrases, 0.5),
     _Measure("key points not said", _missing_points, 0.5),
@@ -102,7 +93,7 @@ def compare(before: Sitting, after: Sitting, all_sittings: Iterable[Sitting]) ->
     takes: dict[str, list[Told]] = {}
     for sitting in all_sittings:
         if sitting.scenario == after.scenario:
-            for told in sitting.told:
+            for told in sitting.parts:
                 takes.setdefault(_what(told), []).append(told)
     places = _told_twice(after) if before.id == after.id else _in_both(before, after)
     earlier, later = _by_name(before), _by_name(after)
@@ -131,7 +122,7 @@ def _told_twice(sitting: Sitting) -> list[tuple[str, int, int]]:
     """Each section that was told more than once, and the places of its first and its last take."""
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    for place, told in enumerate(sitting.told):
+    for place, told in enumerate(sitting.parts):
         first.setdefault(_what(told), place)
         last[_what(told)] = place
     return [(name, first[name], last[name]) for name in first if first[name] != last[name]]
@@ -147,14 +138,14 @@ def _by_name(sitting: Sitting) -> dict[tuple[str, int], int]:
     counts: dict[str, count[int]] = {}
     return {
         (_what(told), next(counts.setdefault(_what(told), count()))): place
-        for place, told in enumerate(sitting.told)
+        for place, told in enumerate(sitting.parts)
     }
 
 
 def _pair(
     name: str, before: Sitting, earlier: int, after: Sitting, later: int, takes: Sequence[Told]
 ) -> Pair:
-    old, new = before.told[earlier], after.told[later]
+    old, new = before.parts[earlier], after.parts[later]
     changes = (_change(measure, old, new, takes) for measure in _MEASURES)
     return Pair(
         name,

@@ -40,7 +40,6 @@ _TOO_MANY = 3
 _ALMOST_ON_TARGET = 0.1
 _FILLERS_PER_MIN = 5.0
 """Fewer do no harm."""
-_FEW_SECONDS = 15.0
 
 
 def grade(told: Told) -> Graded:
@@ -72,5 +71,5 @@ def _of_content(told: Told) -> Iterator[str]:
     missing = told.points - told.points_said
     if missing * 2 > told.points:
         yield f"{missing} of {told.points} key points were not heard"
-    if (told.spoken_s or 0.0) >= _FEW_SECONDS and (told.fillers_per_min or 0.0) > _FILLERS_PER_MIN:
+    if told.is_long and (told.fillers_per_min or 0.0) > _FILLERS_PER_MIN:
         yield f"{told.fillers_per_min:.0f} fillers a minute"

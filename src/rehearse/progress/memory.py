@@ -31,10 +31,12 @@ class Memory(msgspec.Struct, frozen=True):
 
 
 def memories(sittings: Iterable[Sitting], now: datetime) -> Mapping[Part, Memory]:
-    """For every part that was ever told; `sittings` with the oldest first."""
+    """For every part that was ever told, alone or in one go with others; `sittings` with the
+    oldest first.
+    """
     tellings: dict[Part, list[tuple[datetime, Told]]] = {}
     for sitting in sittings:
-        for told in sitting.told:
+        for told in sitting.parts:
             part = (sitting.scenario or "", _part(told))
             tellings.setdefault(part, []).append((sitting.started_at, told))
     return {part: _remembered(times, now) for part, times in tellings.items()}

@@ -60,6 +60,10 @@ class _Candidate(msgspec.Struct, frozen=True):
     seconds: float
     memory: Memory | None
 
+    @property
+    def last_told(self) -> datetime | None:
+        return self.memory.last_told if self.memory else None
+
 
 def plan_of(
     scenarios: Sequence[Scenario], sittings: Sequence[Sitting], now: datetime, minutes: float
@@ -94,7 +98,7 @@ def _candidates(scenario: Scenario, known: Mapping[Part, Memory]) -> Iterator[_C
 
 
 def _in_order(candidates: Sequence[_Candidate], now: datetime) -> Iterator[_Candidate]:
-    due = [each for each in candidates if each.memory and _is_due(each.memory, now)]
+    due = _due(candidates, now)
     yield from sorted(due, key=lambda each: (each.memory.recall if each.memory else 0, each.place))
     names = {each.scenario.name for each in candidates if each.memory}
     begun = [each for each in candidates if each.scenario.name in names]
@@ -104,6 +108,17 @@ def _in_order(candidates: Sequence[_Candidate], now: datetime) -> Iterator[_Cand
         yield from (
             part for part in new if part.scenario is new[0].scenario and part.kind == "steps"
         )
+
+
+def _due(candidates: Iterable[_Candidate], now: datetime) -> list[_Candidate]:
+    """A step that was last told in one go is not asked for besides the whole that it is part of."""
+    due = [each for each in candidates if each.memory and _is_due(each.memory, now)]
+    in_one_go = {(each.scenario.name, each.last_told) for each in due if each.kind == "whole"}
+    return [
+        each
+        for each in due
+        if each.kind != "steps" or (each.scenario.name, each.last_told) not in in_one_go
+    ]
 
 
 def _is_due(memory: Memory, now: datetime) -> bool:
@@ -116,9 +131,10 @@ def _missing_parts(begun: Sequence[_Candidate], now: datetime) -> Iterator[_Cand
         each_part = [*parts]
         steps = [part for part in each_part if part.kind == "steps"]
         new = [part for part in each_part if not part.memory]
-        whole = any(part.memory for part in each_part if part.kind == "whole")
-        if not whole and any(not step.memory for step in steps):
-            yield from (part for part in new if part.kind == "steps")
+        in_one_go = any(part.memory for part in each_part if part.kind == "whole")
+        untold = [step for step in steps if not step.memory]
+        if untold and not (in_one_go and len(untold) == len(steps)):
+            yield from untold
         elif all(_sits(step, now) for step in steps if step.memory):
             yield from (part for part in new if part.kind != "steps")
 

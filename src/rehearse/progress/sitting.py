@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from rehearse.session import Session
 
 
+FEW_SECONDS = 15.0
+"""Over less speech than this a rate says nothing: one um in ten seconds is not six a minute."""
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What was measured of one answer. Nothing is timed where it came as text."""
 
@@ -37,6 +41,13 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """How many of each category, fillers left out."""
     points: int = 0
     points_said: int = 0
+    steps: tuple["Told", ...] = ()
+    """Of an answer told in one go: the steps that it holds."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is enough of it for a rate."""
+        return (self.spoken_s or 0.0) >= FEW_SECONDS
 
     @property
     def fillers_per_min(self) -> float | None:
@@ -75,6 +86,11 @@ class Sitting(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def weak_phrases(self) -> int:
         return sum(told.weak_phrases for told in self.told)
+
+    @property
+    def parts(self) -> tuple[Told, ...]:
+        """Each answer; one that was told in one go is followed by its steps."""
+        return tuple(part for told in self.told for part in (told, *told.steps))
 
 
 _TELLS_A_RESULT = ("result", "whole")
@@ -124,6 +140,7 @@ def _told(section: "Section") -> Told:
         findings=dict(Counter(weak)),
         points=len(section.key_points),
         points_said=_points_said(section),
+        steps=tuple(map(_told, section.steps)),
     )
 
 

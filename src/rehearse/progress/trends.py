@@ -21,8 +21,6 @@ COMFORTABLE_WPM = (120.0, 165.0)
 LATEST = 5
 _FEWEST = 2
 _POINTS = 40
-_FEW_SECONDS = 15.0
-"""Over less speech than this a rate says nothing."""
 
 
 class Trend(msgspec.Struct, frozen=True):
@@ -87,10 +85,12 @@ def trends_of(sittings: Sequence[Sitting], today: date) -> Trends:
 
 
 def _sections(sittings: Iterable[Sitting]) -> dict[str, SectionTrends]:
-    """By name, in the order in which they were first told; all follow-ups together."""
+    """By name, in the order in which they were first told; all follow-ups together. A step counts
+    where it was told in one go with the others too.
+    """
     answers: dict[str, list[Told]] = {}
     for sitting in sittings:
-        for told in sitting.told:
+        for told in sitting.parts:
             name = "probes" if told.kind == "probe" else told.name
             answers.setdefault(name, []).append(told)
     return {name: _section(told) for name, told in answers.items()}
@@ -98,13 +98,13 @@ def _sections(sittings: Iterable[Sitting]) -> dict[str, SectionTrends]:
 
 def _section(answers: Sequence[Told]) -> SectionTrends:
     latest = [told for told in answers if told.words][-_POINTS:]
-    long = [told for told in latest if (told.spoken_s or 0.0) >= _FEW_SECONDS]
+    long = [told for told in latest if told.is_long]
     timed = (told for told in latest if told.target_s is not None)
     with_points = (told for told in latest if told.points)
     return SectionTrends(
         answers=len(answers),
         overrun_s=_trend((told.overrun_s for told in timed), least=2.0),
-        pace_wpm=_trend((told.pace_wpm for told in long), least=5.0, best=_off_pace),
+        pace_wpm=_trend((told.pace_wpm for told in long), least=5.0, best=off_pace),
         fillers_per_min=_trend((told.fillers_per_min for told in long), least=0.5),
         weak_phrases=_trend((float(told.weak_phrases) for told in latest), least=0.5),
         missing_points=_trend(
@@ -152,7 +152,7 @@ def _more(value: float) -> float:
     return -value
 
 
-def _off_pace(wpm: float) -> float:
+def off_pace(wpm: float) -> float:
     """How far outside the comfortable band."""
     slowest, fastest = COMFORTABLE_WPM
     return max(slowest - wpm, wpm - fastest, 0.0)

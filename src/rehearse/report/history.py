@@ -82,7 +82,7 @@ def _table(*headings: str, right: Iterable[str] = ()) -> Table:
 def _sections(trends: Trends) -> Table:
     table = _table("section", "over, s", "words/min", "fillers/min", "weak phrases", "not said")
     for name, section in trends.sections.items():
-        table.add_row(printable(name), *map(_cell, _measures(section)))
+        table.add_row(printable(name), *(_cell(each, gap="\n") for each in _measures(section)))
     return table
 
 
@@ -108,14 +108,14 @@ def _whole(trends: Trends) -> Table:
     return table
 
 
-def _cell(trend: Trend, unit: float = 1.0, sign: str = "") -> Text:
+def _cell(trend: Trend, unit: float = 1.0, sign: str = "", gap: str = " ") -> Text:
     """`4.2 (was 9.0) better`, or only the mean where there is nothing to compare with."""
     if trend.lately is None:
         return Text("–", style="dim")
     text = Text(f"{number(trend.lately * unit)}{sign}")
     if trend.before is not None:
         text.append(f" (was {number(trend.before * unit)}{sign})", style="dim")
-        text.append(f" {DIRECTIONS[trend.direction]}", style=_STYLES[trend.direction])
+        text.append(f"{gap}{DIRECTIONS[trend.direction]}", style=_STYLES[trend.direction])
     return text
 
 

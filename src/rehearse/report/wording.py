@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rehearse.feedback.sentences import words_of
+from rehearse.progress.sitting import FEW_SECONDS
 from rehearse.quiz import right_answers
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from rehearse.session import Session
 
 _WITH_A_RESULT = ("result", "whole")
-FEW_SECONDS = 15.0
-"""Over less speech than this a rate says nothing: one um in ten seconds is not six a minute."""
 
 
 def duration(seconds: float) -> str:

@@ -3,7 +3,7 @@
 Knows no disk: `sounds` says where a take is found from where the page will lie.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -45,6 +45,13 @@ class Shown(msgspec.Struct, frozen=True):
     sound: str | None
 
 
+class Side(msgspec.Struct, frozen=True):
+    """An answer or a step that is compared, and the take in which it is heard."""
+
+    shown: Shown
+    reading: Reading
+
+
 def render(
     session: Session, sounds: Mapping[str, str] | None = None, scenario: Scenario | None = None
 ) -> str:
@@ -70,14 +77,26 @@ def render_comparison(
     """Both sessions on one page, the earlier first, each with its own sound."""
     before = _shown(sessions[0], sounds[0])
     after = _shown(sessions[1], sounds[1], first_place=len(before))
+    earlier, later = _sides(before), _sides(after)
+    pairs = [(pair, earlier[pair.before], later[pair.after]) for pair in comparison.pairs]
+    heard = {
+        side.shown.place for _, *both in pairs for side in both if not side.reading.part.is_step
+    }
+    in_steps = {side.shown.place for _, *both in pairs for side in both} - heard
     return _fill(
         "compare.html",
         comparison=comparison,
         title=sessions[1].session.scenario or "Two answers",
-        pairs=[(pair, before[pair.before], after[pair.after]) for pair in comparison.pairs],
+        pairs=pairs,
+        whole=[each for each in (*before, *after) if each.place in in_steps],
         unmatched=[*unmatched(comparison)],
         has_sound=any(each.sound for each in (*before, *after)),
     )
+
+
+def _sides(shown: Iterable[Shown]) -> list[Side]:
+    """In the order of the parts of a sitting."""
+    return [Side(each, reading) for each in shown for reading in each.readings]
 
 
 def _fill(template: str, **values: Any) -> str:

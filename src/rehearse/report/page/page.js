@@ -5,7 +5,8 @@
   for (const article of document.querySelectorAll("article[data-place]")) {
     const audio = article.querySelector("audio");
     if (!audio) continue;
-    const words = [...article.querySelectorAll(".transcript span[data-start]")];
+    const texts = `.transcript[data-take="${article.dataset.place}"] span[data-start]`;
+    const words = [...document.querySelectorAll(texts)].sort((a, b) => a.dataset.start - b.dataset.start);
     const line = article.querySelector("svg[data-length]");
     const take = {
       article, audio, words,
