@@ -35,9 +35,9 @@ def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("session")
     (folder / "takes").mkdir()
     session = finished_session(told=LONG_TOLD)
-    for section in session.sections:
-        with TakeWriter(folder / section.audio) as writer:
-            writer.write(bytes(2 * RATE_HZ * round(section.recorded_s)))
+    for each in session.sections:
+        with TakeWriter(folder / each.audio) as writer:
+            writer.write(bytes(2 * RATE_HZ * round(each.recorded_s)))
     sounds = {section.audio: section.audio for section in session.sections}
     (folder / "page.html").write_text(render(session, sounds), encoding="utf-8")
     return folder
