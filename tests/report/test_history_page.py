@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 import msgspec
 from tests.sessions import booked, finished_session
 
+from rehearse.progress.bank import Bank, Story
 from rehearse.progress.history import history_of
 from rehearse.progress.sitting import in_brief
 from rehearse.progress.trends import Trend
 from rehearse.report.history_page import as_page
 from rehearse.report.history_page.chart import Band, chart
+from rehearse.report.history_page.story_grid import Cell, grid
 from rehearse.scenario import Lens
 
 BEGAN = datetime(2026, 3, 1, 9, 30, 5, tzinfo=UTC)
@@ -64,8 +66,28 @@ def test_the_story_bank_shows_gaps():
     lens = Lens(name="dive-deep", angle="The numbers.")
     text = text_of(page(company="Amazon", principle="Earn Trust", lenses=(lens,)))
 
-    assert "Earn Trust 6×, last 2026-03-06 Dive Deep not told yet" in text
+    assert "Earn Trust 6× last 2026-03-06 Dive Deep ○ not told yet" in text
     assert "No story yet for: Customer Obsession; Ownership;" in text
+
+
+def test_what_was_told_stands_in_front_of_what_was_not():
+    began = datetime(2026, 3, 1, tzinfo=UTC)
+    bank = Bank(
+        {
+            "Courage": (Story("a", None, 0, None),),
+            "Ownership": (Story("a", None, 0, None), Story("b", None, 2, began)),
+        },
+        untold=("Courage",),
+        without_story=(),
+    )
+
+    found = grid(bank)
+
+    assert found.scenarios == ("b", "a")
+    assert found.rows == (
+        ("Ownership", (Cell("2×", "last 2026-03-01", is_told=True), Cell("○", "not told yet"))),
+        ("Courage", (Cell(), Cell("○", "not told yet"))),
+    )
 
 
 def test_before_the_first_session_the_page_says_how_to_make_one():
