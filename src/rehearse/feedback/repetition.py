@@ -57,8 +57,9 @@ def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
             end = sentence.clause(first, first)[1]
             content = _content(sentence.words[first:end])
             # "I called the bank" may well have happened twice; what is so is told twice.
-            is_act = "i" in sentence.words[first:end]
-            if len(content) < _FEWEST_SHARED and is_act:
+            clause = sentence.words[first:end]
+            is_done_again = "again" in clause or len(content) < _FEWEST_SHARED
+            if is_done_again and "i" in clause:
                 continue
             if any(_say_the_same(content, earlier) for earlier in recent):
                 yield Retold(number, first, end)

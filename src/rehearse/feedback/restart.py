@@ -46,7 +46,14 @@ _HALF_OPEN = word_set(
     """
 )
 _SHORT = 4
+# "I was, the trustees came": after these even a noun begins anew; "the problem was, the pump broke" does not.
+_ACTING = word_set("was were had have tried needed wanted")
+_PEOPLE = word_set("i we he she they")
+_NO_THING = word_set("whole entire first next last only same one other way")
+_DETERMINERS = word_set("the my our")
+_POINTERS = word_set("this that")
 _LINKS = word_set("and but so because that then when if")
+_OPENING = word_set("and but so well")
 # These wait for what they belong to whatever begins after the pause.
 _WAITING = word_set("which whose because if")
 _SUBORDINATE = word_set(
@@ -134,6 +141,8 @@ def _beginning(sentence: Sentence, place: int) -> int:
 
 def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
     words, last, following = sentence.words, sentence.words[place], sentence.words[place + 1]
+    while first < place - 1 and words[first] in _OPENING:
+        first += 1
     if words[place + 2] in _ASIDES or _SUBORDINATE.intersection(words[first:place]):
         return False
     if not sentence.marks[place]:
@@ -147,7 +156,15 @@ def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
     if last in _WAITING:
         return place - first >= 2 and following in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
     if last in _HALF_OPEN and place - first < _SHORT:
-        return following in _SUBJECTS and words[first] in _SUBJECTS
+        return words[first] in _SUBJECTS | _POINTERS and (
+            following in _SUBJECTS
+            or (last in _ACTING and words[first] in _PEOPLE and _is_a_thing(words[place + 1 :]))
+        )
     again = words[place + 1 : place + 3]
     returns = any(words[at : at + 2] == again for at in range(first, place))
     return returns and last in _HALF_OPEN - {"to"}
+
+
+def _is_a_thing(words: tuple[str, ...]) -> bool:
+    """Whether a noun begins here, and no "the whole time"."""
+    return words[0] in _DETERMINERS and words[1] not in _NO_THING
