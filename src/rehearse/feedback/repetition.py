@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from rehearse.feedback.numbers import is_number
 from rehearse.feedback.sentences import Sentence, word_set
 
 # Two clauses say the same when so much of all their words is in both. Two shared words are enough
@@ -33,6 +34,8 @@ _SUMMARY = word_set(
     "it task job thing point deal one lesson goal learned learnt took takeaway done story all idea"
 )
 _LONGEST_SUMMARY = 7
+_OPENING_WORDS = 2
+_LONGEST_AGREEMENT = 10
 _MOSTLY_KNOWN = 0.5
 _ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "ly", "s", "e", "y")
 _SHORTEST_STEM = 3
@@ -68,8 +71,10 @@ def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
 
 
 def _sums_up(sentence: Sentence) -> bool:
-    """Whether it ends as people end who have nothing to add: "..., that was the task"."""
+    """Whether it is said as by people who have nothing to add: "so yeah", "that was the task"."""
     words = sentence.words
+    if "yeah" in words[:_OPENING_WORDS] and len(words) <= _LONGEST_AGREEMENT:
+        return not any(map(is_number, words))
     return any(
         words[place] in _POINTING
         and words[place + 1] in _BEING
