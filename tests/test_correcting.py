@@ -1,5 +1,6 @@
 """`rehearse correct`, as a user answers it from a terminal or a pipe."""
 
+import io
 import json
 import math
 import os
@@ -10,6 +11,8 @@ import sys
 import msgspec
 import pytest
 
+from rehearse.correcting import Conversation
+from rehearse.correcting import correct as corrected
 from rehearse.corrections import Correction
 from rehearse.feedback.section import SpokenText
 from rehearse.recording import RATE_HZ, TakeWriter
@@ -68,6 +71,25 @@ def correct(home):
 
 def read(folder):
     return from_json((folder / "session.json").read_bytes(), "session.json")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_on_a_terminal_no_word_is_broken_in_the_middle(home, kept, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
+    monkeypatch.setattr(sys, "stderr", Terminal())
+
+    corrected(SESSION, 0.5, Conversation(with_sound=False, output_device=None).ask)
+
+    assert sys.stderr.getvalue().splitlines()[:3] == [
+        "Enter = it is right, or type what you",
+        "  said. - = nothing was said, p = play",
+        "  it again, s = skip, q = stop and keep.",
+    ]
 
 
 def test_each_doubtful_word_is_shown_among_its_neighbours(correct, kept):

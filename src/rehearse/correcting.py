@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import PurePosixPath
+from shutil import get_terminal_size
+from textwrap import fill
 
 import msgspec
 
@@ -140,4 +142,7 @@ class Conversation:
         return Loudspeaker(self._output_device)
 
     def _write(self, line: str) -> None:
-        print(printable(line), file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose
+        shown = printable(line)
+        if sys.stderr.isatty():  # a terminal would break it in the middle of a word
+            shown = fill(shown, get_terminal_size().columns, subsequent_indent="  ")
+        print(shown, file=sys.stderr, flush=True)  # noqa: T201 - this is its purpose

@@ -62,6 +62,7 @@ def test_what_to_do_next_is_said_first(home, advice):
         (["c"], Choice("challenge", "late-order")),
         (["z"], Choice("quiz", "late-order")),
         (["tab", "enter"], Choice("review", "20261120-080000-late-order")),
+        (["o"], Choice("review", "20261120-080000-late-order", ("--open",))),
         (["u"], Choice("resume", "20261119-080000-late-order")),
         (["q"], None),
         (["ctrl+c"], None),
@@ -77,6 +78,19 @@ def test_keys_alone_choose_what_to_do(keys, choice, size):
         assert app.return_value == choice
 
     asyncio.run(story())
+
+
+def test_what_was_practised_lately_stands_in_front_of_what_never_was():
+    lately = {"lost-parcels": PRACTISED["lost-parcels"]}
+
+    assert [each.name for each in Home(SCENARIOS, {}, [], []).latest_first] == [
+        "late-order",
+        "lost-parcels",
+    ]
+    assert [each.name for each in Home(SCENARIOS, lately, [], []).latest_first] == [
+        "lost-parcels",
+        "late-order",
+    ]
 
 
 def test_a_narrow_screen_breaks_no_session_and_offers_no_key_in_vain():

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import msgspec
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Footer, Label, OptionList
 from textual.widgets.option_list import Option
@@ -39,6 +39,13 @@ class Home(msgspec.Struct, frozen=True):
     """What the plan would begin with."""
 
     @property
+    def latest_first(self) -> Sequence[Scenario]:
+        """Those that were practised lately in front, for they are practised again."""
+        practised = [each for each in self.scenarios if each.name in self.practised]
+        practised.sort(key=lambda each: self.practised[each.name], reverse=True)
+        return [*practised, *(each for each in self.scenarios if each not in practised)]
+
+    @property
     def advice(self) -> str:
         """What to do next."""
         if self.unfinished:
@@ -59,12 +66,13 @@ class HomeApp(App[Choice]):
         ("c", "choose('challenge')", "Challenge"),
         ("z", "choose('quiz')", "Quiz"),
         ("u", "resume", "Go on with the unfinished"),
+        Binding("o", "page", "Open the session's page", show=False),
         ("q,escape", "quit", "Leave"),
     ]
     CSS = """
     #advice { margin: 1 2; text-style: bold; }
     Horizontal { height: 1fr; }
-    OptionList { border-title-color: $text; }
+    OptionList { border-title-color: $text; border-subtitle-color: $text; }
     #scenarios { width: 3fr; }
     #sessions { width: 2fr; }
     """
@@ -78,7 +86,7 @@ class HomeApp(App[Choice]):
         yield Label(printable(home.advice), id="advice", markup=False)
         with Horizontal():
             scenarios = OptionList(
-                *(Option(_about(one, home.practised), one.name) for one in home.scenarios),
+                *(Option(_about(one, home.practised), one.name) for one in home.latest_first),
                 id="scenarios",
                 markup=False,
             )
@@ -90,6 +98,7 @@ class HomeApp(App[Choice]):
                 markup=False,
             )
             sessions.border_title = "Sessions: Enter reviews"
+            sessions.border_subtitle = "o opens its page"
             yield sessions
         yield Footer()
 
@@ -108,13 +117,23 @@ class HomeApp(App[Choice]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool:  # noqa: ARG002
         """A key that would do nothing is not offered."""
-        needs = {"resume": self._home.unfinished, "today": self._home.today}
+        needs = {
+            "resume": self._home.unfinished,
+            "today": self._home.today,
+            "page": self._home.sessions,
+        }
         return bool(needs.get(action, True))
 
     def action_today(self) -> None:
         if self._home.today:
             _, what, name, *options = self._home.today.command.split()
             self.exit(Choice("run" if what == "run" else "challenge", name, tuple(options)))
+
+    def action_page(self) -> None:
+        """Of the session that is marked, or of the latest."""
+        marked = self.query_one("#sessions", OptionList).highlighted_option
+        name = (marked.id if marked else None) or self._home.sessions[0]
+        self.exit(Choice("review", name, ("--open",)))
 
     def action_resume(self) -> None:
         self.exit(Choice("resume", self._home.unfinished[0]))
