@@ -12,7 +12,7 @@ from rehearse.feedback.phrases import Finding
 from rehearse.feedback.section import Section
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
 from rehearse.report.numbering import as_shown
-from rehearse.report.wording import clock
+from rehearse.report.wording import clock, in_words
 from rehearse.session import Session
 
 _AROUND_S = 0.8
@@ -73,7 +73,7 @@ def find(session: Session, number: int) -> tuple[Section, Finding]:
 
 def _named(finding: Finding) -> str:
     quote = f" “{finding.quote}”" if finding.quote else ""
-    return f"{finding.category.replace('_', ' ')}{quote}"
+    return f"{in_words(finding.category)}{quote}"
 
 
 @lru_cache(maxsize=1)

@@ -77,9 +77,11 @@ def _line(outcome: "Reanalyzed") -> str:
 
 
 def _facts(judged: "Judged") -> list[tuple[str, str]]:
+    from rehearse.report.wording import in_words
+
     return [
         ("words", str(judged.words)),
         ("fillers", str(judged.fillers)),
         ("weak phrases", str(judged.weak_phrases)),
-        ("verdict", (judged.decision or "none").replace("_", " ")),
+        ("verdict", in_words(judged.decision or "none")),
     ]

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from rehearse.printable import printable
 from rehearse.progress.comparison import Change, Comparison, Pair
+from rehearse.report.wording import in_words
 
 _STYLES = {"better": "green", "worse": "yellow", "same": "dim", "within_spread": "dim"}
 
@@ -33,7 +34,7 @@ def verdict(change: Change) -> str:
 def remarks(pair: Pair) -> Iterator[str]:
     for title, categories in (("No more", pair.gone), ("New", pair.new)):
         if categories:
-            yield f"{title}: {', '.join(each.replace('_', ' ') for each in categories)}."
+            yield f"{title}: {', '.join(in_words(each) for each in categories)}."
 
 
 def unmatched(comparison: Comparison) -> Iterator[str]:

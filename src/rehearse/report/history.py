@@ -11,7 +11,7 @@ from rehearse.progress.bank import Bank, Story
 from rehearse.progress.history import History
 from rehearse.progress.sitting import Sitting
 from rehearse.progress.trends import SectionTrends, Streak, Trend, Trends
-from rehearse.report.wording import duration
+from rehearse.report.wording import count, duration, in_words
 
 _STYLES = {"better": "green", "worse": "yellow", "steady": "", "too_few": "dim"}
 DIRECTIONS = {"better": "better", "worse": "worse", "steady": "steady", "too_few": ""}
@@ -41,7 +41,7 @@ def _parts(history: History, last: int) -> Iterator[RenderableType]:
         yield Text()
         yield Text(
             f"Judged by other rules or another model than the latest: "
-            f"{_count(history.judged_otherwise, 'session')}. `rehearse reanalyze --all` makes them "
+            f"{count(history.judged_otherwise, 'session')}. `rehearse reanalyze --all` makes them "
             "comparable.",
             style="dim",
         )
@@ -50,8 +50,8 @@ def _parts(history: History, last: int) -> Iterator[RenderableType]:
 def how_much(history: History) -> str:
     scenarios = {sitting.scenario for sitting in history.sessions}
     facts = (
-        _count(len(history.sessions), "session"),
-        _count(len(scenarios), "scenario"),
+        count(len(history.sessions), "session"),
+        count(len(scenarios), "scenario"),
         f"{duration(history.spoken_s)} spoken",
         f"{size(history.disk_bytes)} on disk",
         f"since {history.sessions[-1].started_at:%Y-%m-%d}",
@@ -60,7 +60,7 @@ def how_much(history: History) -> str:
 
 
 def how_regularly(streak: Streak) -> str:
-    week = f"{_count(streak.last_7_days, 'session')} in the last 7 days"
+    week = f"{count(streak.last_7_days, 'session')} in the last 7 days"
     if streak.days > 1:
         week += f", rehearsed {streak.days} days in a row"
     return f"{week}."
@@ -104,7 +104,7 @@ def _whole(trends: Trends) -> Table:
     table.add_row("result: what it was worth", _share(result.business_impact))
     table.add_row("result: what followed from it", _share(result.second_order))
     for category, trend in [*trends.findings.items()][:_MOST_FINDINGS]:
-        table.add_row(f"{category.replace('_', ' ')}, each session", _cell(trend))
+        table.add_row(f"{in_words(category)}, each session", _cell(trend))
     return table
 
 
@@ -182,7 +182,3 @@ def size(size_bytes: int) -> str:
     if size_bytes < 1e6:  # noqa: PLR2004 - a megabyte
         return f"{size_bytes / 1e3:.0f} kB"
     return f"{size_bytes / 1e6:.1f} MB" if size_bytes < 1e9 else f"{size_bytes / 1e9:.2f} GB"  # noqa: PLR2004
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

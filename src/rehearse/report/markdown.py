@@ -77,7 +77,7 @@ def _row(section: Section) -> str:
         _seconds(section.spoken_s),
         _seconds(section.target_s),
         _seconds(section.overrun_s),
-        (section.verdict or "not timed").replace("_", " "),
+        wording.in_words(section.verdict or "not timed"),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -116,7 +116,7 @@ def _finding(found: Numbered) -> str:
     finding = found.finding
     place = "".join(f"{_plain(part)} " for part in found.place)
     quote = f" “{_plain(finding.quote)}”" if finding.quote else ""
-    category = finding.category.replace("_", " ")
+    category = wording.in_words(finding.category)
     why, instead = _plain(finding.why), _plain(finding.instead)
     return f"- {place}**{category}**{quote}: {why} *Instead:* {instead}"
 

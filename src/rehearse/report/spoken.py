@@ -44,7 +44,7 @@ def _verdict(session: "Session") -> Iterator[str]:
         return
     principle = f" for {found.principle}" if found.principle else ""
     reason = f" {found.because[0].text}" if found.because else ""
-    yield f"Verdict: {found.decision.replace('_', ' ')}{principle}.{reason}"
+    yield f"Verdict: {wording.in_words(found.decision)}{principle}.{reason}"
     first = wording.fix_first(session)
     if first:
         yield _in_words(first)

@@ -10,7 +10,7 @@ from rich.text import Text
 from rehearse.printable import printable
 from rehearse.report import wording
 from rehearse.report.spoken import passages
-from rehearse.report.wording import duration
+from rehearse.report.wording import duration, in_words
 from rehearse.scenario import Lens, Level, Probe, Scenario, Step, WeakAnswer
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _weak_answer(answer: WeakAnswer) -> Iterator[RenderableType]:
         quote = f"“{flaw.quote}” " if flaw.quote else ""
         yield _indented(f"- {quote}{flaw.why}")
     if answer.verdict:
-        decision = answer.verdict.decision.replace("_", " ")
+        decision = in_words(answer.verdict.decision)
         yield _indented(f"Verdict: {decision}. {answer.verdict.text}")
 
 

@@ -8,6 +8,7 @@ import msgspec
 
 from rehearse.feedback.section import Section
 from rehearse.printable import printable
+from rehearse.report.wording import in_words
 from rehearse.transcript import Word
 
 # What can be read at ease: two lines, and long enough to take them in (BBC subtitle guidelines).
@@ -122,7 +123,7 @@ def _labels(section: Section) -> Iterator[tuple[float, float, str]]:
     yield from _steps(section)
     for finding in section.findings:
         if finding.start_s is not None and finding.end_s is not None:
-            category = finding.category.replace("_", " ")
+            category = in_words(finding.category)
             yield finding.start_s, finding.end_s, _one_line(f"{category}: {finding.quote}")
     spans = {(finding.start_s, finding.end_s) for finding in section.findings}
     for filler in section.fillers:

@@ -159,7 +159,7 @@ def _evidence(found: Numbered) -> Iterator[RenderableType]:
     """`[3] 0:53 handoff “...”`: by this number `review --play` plays it."""
     finding = found.finding
     head = Text("".join(f"{part} " for part in found.place), style="bold")
-    head.append(finding.category.replace("_", " "), style="yellow")
+    head.append(wording.in_words(finding.category), style="yellow")
     if finding.quote:
         head.append(printable(f" “{finding.quote}”"), style="not bold")
     yield _indented(head)

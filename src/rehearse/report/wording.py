@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rehearse.feedback.coverage import KeyPoint
-    from rehearse.feedback.phrases import Finding
     from rehearse.feedback.result import Evidence, ResultTest
     from rehearse.feedback.section import Section
     from rehearse.feedback.verdict import Verdict
@@ -33,6 +32,16 @@ def clock(seconds: float | None) -> str:
         return ""
     minutes, rest_s = divmod(int(seconds), 60)
     return f"{minutes}:{rest_s:02d}"
+
+
+def in_words(name: str) -> str:
+    """A category, a decision or a verdict as people write it: `vague result`."""
+    return name.replace("_", " ")
+
+
+def count(number: int, noun: str) -> str:
+    """`1 pause`, `2,000 sessions`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def heading(session: "Session") -> str:
@@ -65,7 +74,7 @@ def timing(section: "Section", *, is_step: bool = False) -> str:
         facts.append(f"{section.pace_wpm:.0f} words/min")
     long_pauses = [pause.duration_s for pause in section.pauses if pause.duration_s >= 1.0]
     if long_pauses:
-        facts.append(f"{_count(len(long_pauses), 'pause')} over 1 s")
+        facts.append(f"{count(len(long_pauses), 'pause')} over 1 s")
     return ", ".join(facts) + "."
 
 
@@ -111,11 +120,6 @@ def fillers(section: "Section") -> str:
     return f"Fillers: {'; '.join([each, *close])}."
 
 
-def worth_showing(section: "Section") -> "list[Finding]":
-    """All findings but fillers, which are counted: a list of ums teaches nothing."""
-    return [finding for finding in section.findings if finding.category != "filler"]
-
-
 def not_heard(section: "Section") -> tuple[str, ...]:
     """Key points that were not said; a follow-up may be answered in other words than its own."""
     if not section.transcript.words or (section.reply and section.reply.answered):
@@ -129,22 +133,27 @@ def said_otherwise(point: "KeyPoint") -> str | None:
     return None if alike else point.quote
 
 
-def fix_first(session: "Session") -> str | None:
-    """The one thing to fix first, in a sentence or two."""
+def to_fix(session: "Session") -> str | None:
+    """The one thing to fix first: `In action: say what you did yourself.`"""
     from rehearse.feedback import priority
 
     if session.verdict is not None:
-        first = session.verdict.fix_first
-        return f"Fix first, {first[:1].lower()}{first[1:]}" if first else None
+        return session.verdict.fix_first or None
     found = priority.fix_first(session.sections)
-    return f"Fix first, in {found.section}: {found.advice}" if found else None
+    return f"In {found.section}: {found.advice}" if found else None
+
+
+def fix_first(session: "Session") -> str | None:
+    """The same where no title stands above it: `Fix first, in action: ...`."""
+    first = to_fix(session)
+    return f"Fix first, {first[:1].lower()}{first[1:]}" if first else None
 
 
 def verdict(found: "Verdict") -> str:
     """The decision in a line: `Leaning no hire for Earn Trust (2.6 of 10 points)`."""
     if found.decision == "not_enough":
         return f"No verdict. {' '.join(reason.text for reason in found.because)}"
-    decision = found.decision.replace("_", " ").capitalize()
+    decision = in_words(found.decision).capitalize()
     principle = f" for {found.principle}" if found.principle else ""
     points = f" ({found.points:g} of 10 points)" if found.points is not None else ""
     return f"{decision}{principle}{points}"
@@ -191,9 +200,5 @@ def checked(session: "Session") -> str:
     nothing = "Nothing weak was found: " if not found else ""
     return (
         f"{nothing}{session.checked.rules} rules were checked over "
-        f"{_count(session.checked.words, 'word')}."
+        f"{count(session.checked.words, 'word')}."
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

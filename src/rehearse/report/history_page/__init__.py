@@ -8,6 +8,7 @@ from rehearse.report.history import how_long, how_much, how_regularly, number, s
 from rehearse.report.history_page.chart import Chart, chart
 from rehearse.report.history_page.story_grid import grid
 from rehearse.report.html import environment, policy
+from rehearse.report.wording import in_words
 
 _MEASURES = (
     ("overrun_s", "over target", "s"),
@@ -61,7 +62,7 @@ def _sections(history: History) -> list[tuple[str, int, list[Chart], str]]:
                 for measure, title, unit in _MEASURES
             ],
             ", ".join(
-                f"{category.replace('_', ' ')} {number(trend.lately)}"
+                f"{in_words(category)} {number(trend.lately)}"
                 for category, trend in [*section.findings.items()][:_MOST_CATEGORIES]
                 if trend.lately
             ),
@@ -83,7 +84,7 @@ def _whole(history: History) -> list[tuple[str, Chart]]:
 
 def _findings(history: History) -> list[tuple[str, Chart]]:
     found = history.trends.findings
-    titles = {category: category.replace("_", " ") for category in found}
+    titles = {category: in_words(category) for category in found}
     return [
         (titles[category], chart(titles[category], trend, "each session"))
         for category, trend in found.items()

@@ -8,7 +8,7 @@ import msgspec
 from rehearse.feedback.section import Section
 from rehearse.report.numbering import Numbered
 from rehearse.report.page.marks import Family, borders, family_of
-from rehearse.report.wording import clock
+from rehearse.report.wording import clock, in_words
 from rehearse.transcript import Span
 
 _STEPS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
@@ -111,7 +111,7 @@ class _Scale(msgspec.Struct, frozen=True):
 
     def finding(self, each: Numbered) -> Bar:
         found = each.finding
-        category = found.category.replace("_", " ")
+        category = in_words(found.category)
         family = family_of(found.category)
         return self.bar(found.start_s or 0.0, found.end_s, category, family, each.number)
 
