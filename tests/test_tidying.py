@@ -15,7 +15,7 @@ from rehearse.adapters.sound_files import read_sound
 from rehearse.booking import KeptTake
 from rehearse.recording import TakeWriter
 from rehearse.session import to_json
-from tests.sessions import booked, finished_session
+from tests.sessions import booked, finished_session, session_of, told_in_one_go
 
 SESSION = "20260301-093005-webhook-drop"
 TAKES = ("result-1.wav", "situation-1.wav", "situation-2.wav")
@@ -64,6 +64,21 @@ def test_takes_become_flac_and_the_session_names_them(rehearse, kept):
     for number, name in enumerate(TAKES):
         assert read_sound(kept / "takes" / name.replace(".wav", ".flac")) == _samples(number)
     assert rehearse("tidy").stdout == "There is nothing to compress.\n"
+
+
+def test_the_steps_of_an_answer_told_in_one_go_name_its_smaller_take_too(rehearse, home):
+    told = told_in_one_go({"situation": "The lift stood still.", "result": "It ran again."})
+    take = home / "sessions" / SESSION / told.audio
+    take.parent.mkdir(parents=True)
+    (take.parents[1] / "session.json").write_bytes(to_json(session_of(told, id=SESSION)))
+    with TakeWriter(take) as writer:
+        writer.write(_samples(1))
+
+    rehearse("tidy")
+
+    (whole,) = json.loads((take.parents[1] / "session.json").read_bytes())["sections"]
+    assert {whole["audio"], *(step["audio"] for step in whole["steps"])} == {"takes/whole-1.flac"}
+    assert whole["steps"]
 
 
 def test_what_is_damaged_is_named_and_stays_and_the_others_are_compressed(rehearse, kept):

@@ -11,7 +11,7 @@ import msgspec
 from rehearse import shelves
 from rehearse.adapters.lossless import compress
 from rehearse.errors import BadInputError
-from rehearse.session import Session
+from rehearse.feedback.section import Section
 
 
 class Large(msgspec.Struct, frozen=True):
@@ -52,16 +52,17 @@ def tidy(large: Large) -> Tidied:
         flac = compress(large.take)
     except BadInputError as trouble:
         return Tidied(large.size_bytes, trouble)
-    renamed = _with_audio(session, f"takes/{large.take.name}", f"takes/{flac.name}")
+    old, new = f"takes/{large.take.name}", f"takes/{flac.name}"
+    sections = tuple(_with_audio(section, old, new) for section in session.sections)
+    renamed = msgspec.structs.replace(session, sections=sections)
     if renamed != session:
         folders.save(large.session_id, renamed)
     large.take.unlink()
     return Tidied(flac.stat().st_size)
 
 
-def _with_audio(session: Session, old: str, new: str) -> Session:
-    sections = (
-        msgspec.structs.replace(section, audio=new) if section.audio == old else section
-        for section in session.sections
-    )
-    return msgspec.structs.replace(session, sections=tuple(sections))
+def _with_audio(section: Section, old: str, new: str) -> Section:
+    """The steps of an answer told in one go lie in its take."""
+    steps = tuple(_with_audio(step, old, new) for step in section.steps)
+    audio = new if section.audio == old else section.audio
+    return msgspec.structs.replace(section, audio=audio, steps=steps)
