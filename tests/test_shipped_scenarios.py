@@ -26,14 +26,6 @@ LEAST_SHARE_OF_TARGET = 0.5
 LEAST_SHARE_OF_FLAWS = 0.5
 """How many of the flaws in a weak answer the rules must see; the rest takes a person."""
 
-NOT_SEEN_YET = {
-    ("friday-release", 1): "what would have been handed over is not known as handed over",
-    ("webhook-drop", 2): "a lesson that fits any story passes for a hedge in a follow-up",
-    ("webhook-drop", 3): "fewer, without a number, is not asked about in a follow-up",
-    ("webhook-drop", 4): "a quiet week as the motive is not known",
-}
-"""Weak replies, by scenario and number of the follow-up, that the rules do not know as weak."""
-
 
 @pytest.fixture(params=SCENARIOS.values(), ids=SCENARIOS.keys())
 def scenario(request):
@@ -64,17 +56,10 @@ def told(scenario, level=None, lens=None):
     return sum_up(info, sections, load_rules(), scenario)
 
 
-def cases(names_of, known):
-    """One case for each part of each scenario; those that are known to fail must fail."""
+def cases(names_of):
+    """One case for each part of each scenario."""
     return [
-        pytest.param(
-            scenario,
-            name,
-            id=f"{scenario.name}-{name}",
-            marks=[pytest.mark.xfail(strict=True, reason=known[scenario.name, name])]
-            if (scenario.name, name) in known
-            else [],
-        )
+        pytest.param(scenario, name, id=f"{scenario.name}-{name}")
         for scenario in SCENARIOS.values()
         for name in names_of(scenario)
     ]
@@ -280,7 +265,7 @@ def test_every_level_asks_for_no_less_time_than_the_one_before(scenario):
 
 @pytest.mark.parametrize(
     ("scenario", "level"),
-    cases(lambda scenario: [level.name for level in scenario.levels], {}),
+    cases(lambda scenario: [level.name for level in scenario.levels]),
 )
 def test_the_lesson_of_every_level_is_as_deep_as_the_level_asks_for(scenario, level):
     steps = [
@@ -307,7 +292,7 @@ def test_every_lens_has_something_to_leave_back_that_it_does_not_bring_forward(s
 
 @pytest.mark.parametrize(
     ("scenario", "number"),
-    cases(lambda scenario: range(1, len(scenario.probes) + 1), NOT_SEEN_YET),
+    cases(lambda scenario: range(1, len(scenario.probes) + 1)),
 )
 def test_every_weak_reply_shows_what_its_follow_up_asks_about(scenario, number):
     probe = scenario.probes[number - 1]
