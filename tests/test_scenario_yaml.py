@@ -1,11 +1,12 @@
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.errors import BadInputError
-from rehearse.scenario import Probe, Seconds, SecondsRange, Step
+from rehearse.scenario import Category, Probe, Seconds, SecondsRange, Step
 from rehearse.scenario_yaml import MAX_CHARS, parse, parse_duration, parse_duration_range, schema
 
 SMALL = """\
@@ -179,6 +180,33 @@ def test_a_step_of_ones_own_is_asked_for_by_its_name():
 )
 def test_what_is_wrong_is_said_with_its_place_and_remedy(old, new, message):
     assert complaint(SMALL.replace(old, new)) == message
+
+
+def test_all_that_does_not_fit_is_said_at_once():
+    text = (
+        "schema: 1\nname: a b\ncompny: [X]\n"
+        "steps:\n  - {name: task, target: twenty}\n  - {name: action}\n  - {name: result, target: []}\n"
+        "probes:\n  - {question: Why?, asks_when: [dull]}\n"
+        "quiz:\n  - {question: Which?, options: [one], answer: 0, why: So.}\n"
+    )
+
+    with pytest.raises(BadInputError) as raised:
+        parse(text, "s.yaml")
+
+    assert str(raised.value).splitlines() == [
+        's.yaml:1:1: the key "question" is missing here. Add it.',
+        "s.yaml:2:1: name: a name holds a-z, 0-9 and single dashes only. Write it like webhook-drop.",
+        's.yaml:3:1: compny: there is no key "compny" here. Did you mean "company"?',
+        "s.yaml:3:1: company: text belongs here, not a list or keys. Put it in quotes.",
+        's.yaml:5:18: steps, item 1, target: "twenty" is not a duration. Write it as 30s, 2m or 1m30s.',
+        's.yaml:6:5: steps, item 2: the key "target" is missing here. Add it.',
+        "s.yaml:7:20: steps, item 3, target: a duration belongs here. Write it as 30s, 2m or 1m30s.",
+        "s.yaml:9:34: probes, item 1, asks_when, item 1: 'dull' cannot stand here. Choose from: "
+        + ", ".join(sorted(get_args(Category)))
+        + ".",
+        "s.yaml:11:24: quiz, item 1, options: at least 2 belong here. Add what is missing.",
+        "s.yaml:11:40: quiz, item 1, answer: options are counted from 1. Write 1 for the first.",
+    ]
 
 
 def test_all_inconsistencies_are_said_at_once():

@@ -25,12 +25,13 @@ def parse(text: str, file: str) -> Scenario:
             f"{MAX_CHARS:,} at most."
         )
     tree, marks = read_tree(text, file)
-    try:
-        scenario = msgspec.convert(tree, Scenario, strict=False, dec_hook=_from_text)
-    except msgspec.ValidationError as error:
-        raise BadInputError(_in_plain_words(str(error), marks, file)) from None
-    problems = [_located(file, marks, path, what) for path, what in _inconsistencies(scenario)]
-    if problems:
+    misfits: list[_Misfit] = []
+    scenario = _fitted(tree, marks, misfits)
+    found = sorted(map(_in_plain_words, misfits), key=lambda each: _mark_of(each[0], marks))
+    problems = [_located(file, marks, *each) for each in found]
+    if scenario and not problems:
+        problems = [_located(file, marks, path, what) for path, what in _inconsistencies(scenario)]
+    if problems or scenario is None:
         raise BadInputError("\n".join(problems))
     return scenario
 
@@ -39,6 +40,82 @@ def schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, for editors."""
     described = msgspec.json.schema(Scenario, schema_hook=_schema_of_duration)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
+
+
+# --- every misfit in one go ----------------------------------------------------------------------
+
+_MOST_MISFITS = 30
+_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
+_STEP_OF_PATH = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`", re.DOTALL)
+_MISSING = re.compile(r"Object missing required field `(\w+)`")
+
+
+class _Misfit(msgspec.Struct, frozen=True):
+    """Where the tree does not fit the schema, in msgspec's words."""
+
+    what: str
+    path: Path
+
+
+def _fitted(tree: Any, marks: dict[Path, Mark], misfits: list[_Misfit]) -> Scenario | None:
+    """The tree as a scenario; what does not fit is noted, and then put aside, so that all of it is
+    found at once. None where something could not be put aside.
+    """
+    while len(misfits) < _MOST_MISFITS:
+        try:
+            return msgspec.convert(tree, Scenario, strict=False, dec_hook=_from_text)
+        except msgspec.ValidationError as error:
+            misfit = _misfit(str(error))
+        if misfit in misfits:
+            break
+        misfits.append(misfit)
+        if not _put_aside(tree, marks, misfit):
+            break
+    return None
+
+
+def _misfit(message: str) -> _Misfit:
+    match = _AT.match(message)
+    assert match  # noqa: S101 - the pattern matches any text
+    steps = _STEP_OF_PATH.finditer(match["path"] or "")
+    return _Misfit(match["what"], tuple(step["key"] or int(step["index"]) for step in steps))
+
+
+def _put_aside(tree: Any, marks: dict[Path, Mark], misfit: _Misfit) -> bool:
+    """Has something that fits stand where nothing did: the key that a slip was meant to be, or any
+    value. False for a file that is no scenario at all.
+    """
+    missing = _MISSING.fullmatch(misfit.what)
+    unknown = _UNKNOWN.fullmatch(misfit.what)
+    path = (*misfit.path, missing[1]) if missing else misfit.path
+    parent = tree
+    for step in path if unknown else path[:-1]:
+        parent = parent[step]
+    if unknown:
+        value, meant = parent.pop(unknown[1]), _meant(unknown[1], path)
+        if meant and meant not in parent:
+            parent[meant] = value
+            marks[*path, meant] = marks[*path, unknown[1]]
+    elif path:
+        parent[path[-1]] = _stand_in(path)
+    return bool(path or unknown)
+
+
+def _stand_in(path: Path) -> Any:
+    """A value that fits the schema at `path`."""
+    wanted = _schema_at(path)
+    if "default" in wanted:
+        return wanted["default"]
+    match wanted.get("type"):
+        case "object":
+            return {key: _stand_in((*path, key)) for key in wanted["required"]}
+        case "array":
+            return [_stand_in((*path, n)) for n in range(wanted.get("minItems", 0))]
+        case "integer":
+            return wanted.get("minimum", 0)
+        case _:
+            return next(iter(wanted.get("enum") or wanted.get("examples") or ["x"]))
 
 
 # --- durations ------------------------------------------------------------------------------------
@@ -89,8 +166,6 @@ def _schema_of_duration(kind: type) -> dict[str, Any]:
 # --- what is wrong, in plain words ----------------------------------------------------------------
 
 _SCHEMA_HINT = "`rehearse schema` shows what a scenario holds"
-_AT = re.compile(r"^(?P<what>.*?)(?: - at `\$(?P<path>[^`]*)`)?$", re.DOTALL)
-_STEP_OF_PATH = re.compile(r"\.(?P<key>\w+)|\[(?P<index>\d+)\]")
 _PLAIN_WORDS: tuple[tuple[str, str], ...] = (
     (r"Object missing required field `(\w+)`", 'the key "{0}" is missing here. Add it'),
     (r"Expected `str`, got `null`", "text is missing here. Write it, or remove the key"),
@@ -110,21 +185,17 @@ _PLAIN_WORDS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _in_plain_words(message: str, marks: dict[Path, Mark], file: str) -> str:
-    """One line about a validation error, placed at the key or value that it is about."""
-    match = _AT.match(message)
-    assert match  # noqa: S101 - the pattern matches any text
-    path: Path = tuple(
-        step["key"] or int(step["index"]) for step in _STEP_OF_PATH.finditer(match["path"] or "")
-    )
-    unknown = re.match(r"Object contains unknown field `(.*)`", match["what"], re.DOTALL)
+def _in_plain_words(misfit: _Misfit) -> tuple[Path, str]:
+    """The key or value that it is about, and what is wrong with it."""
+    what, path = misfit.what, misfit.path
+    unknown = _UNKNOWN.fullmatch(what)
     if unknown:
-        return _located(file, marks, (*path, unknown[1]), _about_unknown_key(unknown[1], path))
-    if match["what"].startswith("Invalid enum value"):
+        return (*path, unknown[1]), _about_unknown_key(unknown[1], path)
+    if what.startswith("Invalid enum value"):
         allowed = ", ".join(map(str, _schema_at(path)["enum"]))
-        value = match["what"].removeprefix("Invalid enum value ")
-        return _located(file, marks, path, f"{value} cannot stand here. Choose from: {allowed}")
-    return _located(file, marks, path, _plain(match["what"]))
+        value = what.removeprefix("Invalid enum value ")
+        return path, f"{value} cannot stand here. Choose from: {allowed}"
+    return path, _plain(what)
 
 
 def _plain(what: str) -> str:
@@ -136,10 +207,15 @@ def _plain(what: str) -> str:
 
 
 def _about_unknown_key(key: str, parent: Path) -> str:
-    known = list(_schema_at(parent)["properties"])
-    near = get_close_matches(key, known, n=1)
-    remedy = f'Did you mean "{near[0]}"?' if near else f"Known here: {', '.join(known)}"
+    meant = _meant(key, parent)
+    known = ", ".join(_schema_at(parent)["properties"])
+    remedy = f'Did you mean "{meant}"?' if meant else f"Known here: {known}"
     return f'there is no key "{key}" here. {remedy}'
+
+
+def _meant(key: str, parent: Path) -> str | None:
+    """The key that this one is a slip of."""
+    return next(iter(get_close_matches(key, _schema_at(parent)["properties"], n=1)), None)
 
 
 def _schema_at(path: Path) -> dict[str, Any]:
@@ -155,14 +231,18 @@ def _schema_at(path: Path) -> dict[str, Any]:
 
 
 def _located(file: str, marks: dict[Path, Mark], path: Path, what: str) -> str:
-    """`file:line:column: where: what.`, with the place of the nearest enclosing key that is known."""
-    known = path
-    while known and known not in marks:
-        known = known[:-1]
-    line, column = marks.get(known, (1, 1))
+    """`file:line:column: where: what.`"""
+    line, column = _mark_of(path, marks)
     where = f"{_spoken(path)}: " if path else ""
     end = "" if what.endswith(("?", ".")) else "."
     return f"{file}:{line}:{column}: {where}{what}{end}"
+
+
+def _mark_of(path: Path, marks: dict[Path, Mark]) -> Mark:
+    """The place of the nearest enclosing key that is known."""
+    while path and path not in marks:
+        path = path[:-1]
+    return marks.get(path, (1, 1))
 
 
 def _spoken(path: Path) -> str:
