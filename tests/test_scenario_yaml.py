@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from rehearse.errors import BadInputError
 from rehearse.scenario import Category, Probe, Seconds, SecondsRange, Step
-from rehearse.scenario_yaml import MAX_CHARS, parse, parse_duration, parse_duration_range, schema
+from rehearse.scenario_schema import parse_duration, parse_duration_range, schema
+from rehearse.scenario_yaml import MAX_CHARS, parse
 
 SMALL = """\
 schema: 1

@@ -7,7 +7,7 @@ import msgspec
 
 from rehearse.interview import Mode, Prompt
 from rehearse.scenario import Scenario, Seconds, SecondsRange
-from rehearse.scenario_yaml import parse_duration
+from rehearse.scenario_schema import parse_duration
 
 Counts = Literal["last", "best"]
 

@@ -107,6 +107,6 @@ def schema() -> None:
     """The JSON Schema of a scenario file, for editors."""
     import json
 
-    from rehearse import scenario_yaml
+    from rehearse.scenario_schema import schema as schema_of_scenarios
 
-    click.echo(json.dumps(scenario_yaml.schema(), indent=2))
+    click.echo(json.dumps(schema_of_scenarios(), indent=2))
