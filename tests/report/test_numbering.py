@@ -56,6 +56,19 @@ def test_what_is_said_again_in_another_step_is_shown_with_the_answer():
     assert "repetition" not in {each.finding.category for part in steps for each in part.findings}
 
 
+def test_what_to_leave_out_is_listed_once_where_a_step_lists_it():
+    long = TOLD | {
+        "action": f"{TOLD['action']} We looked into the brake. We looked into the brake."
+    }
+    whole = told_in_one_go({name: f"{text} {text}" for name, text in long.items()})
+
+    answer, *steps = as_shown(session_of(whole))
+
+    assert whole.cut
+    assert answer.section.cut == ()
+    assert any(part.section.cut for part in steps)
+
+
 def test_what_no_step_lacks_but_the_answer_does_is_shown_once_with_the_answer():
     without_result = session_of(told_in_one_go(TOLD, without=["result"]))
     with_result = session_of(told_in_one_go(TOLD))

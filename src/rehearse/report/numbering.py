@@ -76,6 +76,7 @@ def _without_steps(whole: Section) -> Section:
         transcript=msgspec.structs.replace(whole.transcript, text="", words=()),
         past_target=None,
         fillers=(),
+        cut=() if any(step.cut for step in whole.steps) else whole.cut,
         findings=tuple(each for each in of_all if _mark(each) not in in_steps),
         key_points=(),
     )
