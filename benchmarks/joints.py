@@ -10,6 +10,7 @@ reference and with what was heard from the finished file.
 """
 
 import argparse
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from unittest.mock import patch
@@ -22,7 +23,7 @@ from rehearse import places
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import stretches
 from rehearse.adapters.whisper.decoder import Decoder
-from rehearse.adapters.whisper.listening import Listening, Step
+from rehearse.adapters.whisper.listening import Listening
 from rehearse.adapters.whisper.voice import WINDOW_S, WINDOW_SAMPLES, Samples, samples_of
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Hearing
@@ -41,8 +42,8 @@ def finished(decoder: Decoder, samples: Samples) -> Hearing:
 def live(decoder: Decoder, samples: Samples) -> Hearing:
     listening = Listening(decoder, ())
     for size in range(0, samples.size, LOOK_SAMPLES):
-        while listening.follow(samples[:size]) != Step():
-            pass
+        while listening.follow(samples[:size]):
+            time.sleep(0.01)
     return listening.finish(samples, lambda _: None)
 
 

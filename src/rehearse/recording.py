@@ -14,7 +14,7 @@ RATE_HZ = 16_000
 SAMPLE_BYTES = 2
 FULL_SCALE = 32_768
 SILENCE_DB = -120.0
-_FLUSH_SECONDS = 0.2
+_FLUSH_SECONDS = 0.1
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -67,7 +67,7 @@ def _flac_samples(take: Path) -> int:
 
 
 class TakeWriter:
-    """Appends samples to a WAV file whose header is valid from the start, and again five times a
+    """Appends samples to a WAV file whose header is valid from the start, and again ten times a
     second, so that what was said survives whatever happens to the process, and is there to be
     transcribed at once.
 

@@ -4,9 +4,10 @@ A stretch is encoded once and may be read from the same encoding more than once,
 Nothing here is left to chance: the same sound gives the same words.
 """
 
+import math
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import accumulate
 from pathlib import Path
@@ -14,10 +15,12 @@ from pathlib import Path
 import ctranslate2
 import msgspec
 import numpy as np
+from ctranslate2.models import Whisper, WhisperGenerationResult
 from faster_whisper.feature_extractor import FeatureExtractor
 from faster_whisper.tokenizer import Tokenizer
 from tokenizers import Tokenizer as TokenTable
 
+from rehearse.adapters.whisper.batches import Batches
 from rehearse.adapters.whisper.voice import Samples
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Word
@@ -30,6 +33,9 @@ _TOKENS_PER_S = 50  # positions of the encoder's output
 # was trained with (docs/decisions/0020); with less it falls into loops.
 _SILENCE_AFTER_S = 2.0
 _SHORTEST_CONTEXT_S = 10.0
+# Stretches that are alike in length are read together, so lengths go in steps.
+_STEP_S = 3.0
+_READ_TOGETHER = 4
 _BEAM_SIZE = 5
 _LONGEST_REPEAT = 4
 _POOR_LOG_PROBABILITY = -1.0
@@ -49,6 +55,16 @@ class Sound(msgspec.Struct, frozen=True):
 
     encoded: ctranslate2.StorageView
     duration_s: float
+
+    @property
+    def most_tokens(self) -> int:
+        """What nobody says in that time any more."""
+        enough = _SPARE_TOKENS + _SPOKEN_TOKENS_PER_S * _rounded_s(self.duration_s)
+        return min(_MOST_TOKENS, int(enough))
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return tuple(self.encoded.shape)
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -70,12 +86,19 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Decoder:
-    """The model in `model_path`, loaded, for `at_once` stretches at a time with one thread each."""
+    """The model in `model_path`, loaded, for `at_once` stretches at a time with one thread each.
+
+    What many threads want at the same time is read together: four stretches take hardly more than
+    twice the time of one, and the words are the same.
+    """
 
     def __init__(self, model_path: Path, at_once: int = 1) -> None:
-        self.threads = ThreadPoolExecutor(at_once)
+        self.at_once = at_once
+        self.threads = ThreadPoolExecutor(at_once * _READ_TOGETHER)
         """Where whoever has several stretches decodes them."""
-        self._model = ctranslate2.models.Whisper(
+        self._workers = ThreadPoolExecutor(at_once)
+        self._readings = Batches(self._workers, self._generated, _READ_TOGETHER)
+        self._model = Whisper(
             str(model_path),
             device="cpu",
             compute_type="int8",
@@ -93,28 +116,21 @@ class Decoder:
     def encode(self, samples: Samples, context_s: float | None = None) -> Sound:
         """At most 30 s of sound, with silence after it up to `context_s`, or enough of it."""
         duration_s = samples.size / RATE_HZ
-        enough_s = max(_SHORTEST_CONTEXT_S, duration_s + _SILENCE_AFTER_S)
+        enough_s = max(_SHORTEST_CONTEXT_S, _rounded_s(duration_s) + _SILENCE_AFTER_S)
         context = int(min(context_s or enough_s, LONGEST_S) * RATE_HZ)
         padded = np.pad(samples[:context], (0, max(context - samples.size, 0)))
         spectrum = self._features(padded)[:, : context * _FRAMES_PER_S // RATE_HZ]
         features = np.ascontiguousarray(spectrum[np.newaxis], dtype=np.float32)
-        return Sound(self._model.encode(ctranslate2.StorageView.from_array(features)), duration_s)
+        heard = ctranslate2.StorageView.from_array(features)
+        return Sound(self._workers.submit(self._model.encode, heard).result(), duration_s)
 
     def read(self, sound: Sound, prompt: str = "", *, no_repeats: bool = False) -> Reading:
         """The words; `prompt` is what is said to have been said before. With `no_repeats` no four
         tokens running come twice, which ends a loop, and costs what was really said twice.
         """
         start = self._start(prompt)
-        most_tokens = self._most_tokens(sound)
-        result = self._model.generate(
-            sound.encoded,
-            [[*start, self._tokens.no_timestamps]],
-            beam_size=_BEAM_SIZE,
-            no_repeat_ngram_size=_LONGEST_REPEAT if no_repeats else 0,
-            # CTranslate2 takes the half of this, or what the prompt leaves of it: the lesser.
-            max_length=most_tokens + max(most_tokens, len(start) + 1),
-            return_scores=True,
-        )[0]
+        kind = _Kind(sound.shape, tuple(start), sound.most_tokens, no_repeats)
+        result = self._readings.result(kind, sound)
         tokens = [token for token in result.sequences_ids[0] if token < self._tokens.eot]
         text = self._tokens.decode(tokens).strip().encode()
         return Reading(
@@ -122,16 +138,27 @@ class Decoder:
             # CTranslate2 divides by the length without the end, which is scored too.
             log_probability=result.scores[0] * len(tokens) / (len(tokens) + 1),
             compression_ratio=len(text) / len(zlib.compress(text)),
-            is_cut_off=len(result.sequences_ids[0]) >= most_tokens,
+            is_cut_off=len(result.sequences_ids[0]) >= sound.most_tokens,
         )
+
+    def _generated(self, kind: "_Kind", sounds: Sequence[Sound]) -> list[WhisperGenerationResult]:
+        encoded = np.concatenate([np.asarray(sound.encoded) for sound in sounds])
+        results: list[WhisperGenerationResult] = self._model.generate(
+            ctranslate2.StorageView.from_array(encoded),
+            [[*kind.start, self._tokens.no_timestamps]] * len(sounds),
+            beam_size=_BEAM_SIZE,
+            no_repeat_ngram_size=_LONGEST_REPEAT if kind.no_repeats else 0,
+            # CTranslate2 takes the half of this, or what the prompt leaves of it: the lesser.
+            max_length=kind.most_tokens + max(kind.most_tokens, len(kind.start) + 1),
+            return_scores=True,
+        )
+        return results
 
     def score(self, sound: Sound, text: str, prompt: str) -> float:
         """How likely the sound is this text, as a log probability, where the prompt was said before."""
         tokens = self._tokens.encode(" " + text)[:_MOST_TOKENS]
-        found = self._model.align(
-            sound.encoded, self._start(prompt), [tokens], self._frames(sound)
-        )[0]
-        return float(np.log(np.maximum(found.text_token_probs, _LEAST_PROBABILITY)).sum())
+        _, sure = self._aligned(sound, self._start(prompt), tokens)
+        return float(np.log(np.maximum(sure, _LEAST_PROBABILITY)).sum())
 
     def _start(self, prompt: str) -> list[int]:
         if not prompt:
@@ -139,24 +166,40 @@ class Decoder:
         before = self._tokens.encode(" " + prompt)[-_MOST_PROMPT_TOKENS:]
         return [self._tokens.sot_prev, *before, *self._tokens.sot_sequence]
 
-    def _most_tokens(self, sound: Sound) -> int:
-        return min(_MOST_TOKENS, int(_SPARE_TOKENS + _SPOKEN_TOKENS_PER_S * sound.duration_s))
-
-    def _frames(self, sound: Sound) -> int:
-        return max(int(sound.duration_s * _FRAMES_PER_S), 2)
+    def _aligned(
+        self, sound: Sound, start: list[int], tokens: list[int]
+    ) -> tuple[list[tuple[int, int]], list[float]]:
+        """Which token lies at which position of the sound, and how sure each is."""
+        frames = max(int(sound.duration_s * _FRAMES_PER_S), 2)
+        aligning = self._workers.submit(self._model.align, sound.encoded, start, [tokens], frames)
+        found = aligning.result()[0]
+        return found.alignments, found.text_token_probs
 
     def _placed(self, sound: Sound, tokens: list[int], start: list[int]) -> Iterator[Word]:
         """The pieces of these tokens where the model's attention lay as it wrote them."""
         if not tokens:
             return
-        found = self._model.align(sound.encoded, start, [tokens], self._frames(sound))[0]
-        token_at, time_at = np.array(found.alignments).T
+        path, sure = self._aligned(sound, start, tokens)
+        token_at, time_at = np.array(path).T
         starts_s = time_at[np.flatnonzero(np.diff(token_at, prepend=-1))] / _TOKENS_PER_S
         texts, parts = self._tokens.split_to_word_tokens([*tokens, self._tokens.eot])
         ends = [*accumulate(len(part) for part in parts[:-1])]
         for text, first, last in zip(texts[:-1], [0, *ends], ends, strict=False):
-            confidence = float(np.mean(found.text_token_probs[first:last]))
+            confidence = float(np.mean(sure[first:last]))
             yield Word(text, float(starts_s[first]), float(starts_s[last]), confidence)
+
+
+class _Kind(msgspec.Struct, frozen=True):
+    """What stretches have in common that can be read together."""
+
+    shape: tuple[int, ...]
+    start: tuple[int, ...]
+    most_tokens: int
+    no_repeats: bool
+
+
+def _rounded_s(duration_s: float) -> float:
+    return math.ceil(duration_s / _STEP_S) * _STEP_S
 
 
 def _whole_words(pieces: Iterable[Word]) -> Iterator[Word]:

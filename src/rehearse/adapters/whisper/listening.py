@@ -1,5 +1,6 @@
 """One take, heard stretch by stretch: as far as it has been spoken, and then to its end."""
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
@@ -17,17 +18,10 @@ from rehearse.transcript import Hearing, Span, Transcript, Word
 
 _FAINT_S = 0.8
 _SURE_OF_FAINT_WORDS = 0.6
+_TELLING_S = 5.0
+"""What is shorter costs as much as this, and says nothing of the model's pace."""
 _PROBABLY_DONE_S = 0.32
 """After so much silence the answer may be over, and its tail is worth being decoded."""
-
-
-class Step(msgspec.Struct, frozen=True):
-    """What following a take has come to."""
-
-    decoded_s: float = 0.0
-    """The length of the stretch that was due; 0 where none was."""
-    is_behind: bool = False
-    """Whether another one is due."""
 
 
 class Listening:
@@ -38,18 +32,23 @@ class Listening:
         self._vocabulary = vocabulary
         self._detector = VoiceDetector()
         self._heard: dict[tuple[Stretch, bool], Future[Record]] = {}
+        self.slowness: float | None = None
+        """How many seconds a second of sound has last taken to decode."""
 
-    def follow(self, samples: Samples) -> Step:
-        """Decodes one stretch that is due, if any is, given all of the take so far."""
+    def follow(self, samples: Samples) -> bool:
+        """Begins to decode what has become due, given all of the take so far. Whether something is
+        left that has to wait: a tail that turned out to be none does not hold up the next.
+        """
         voice = self._detector.follow(samples)
         so_far = cut(samples, voice)
         is_over = so_far.tail and so_far.quiet_s >= _PROBABLY_DONE_S
         due = so_far.stretches if is_over else so_far.settled
         missing = [stretch for stretch in due if (stretch, False) not in self._heard]
-        if not missing:
-            return Step()
-        self._record(samples, voice, missing[0], is_faint=False).result()
-        return Step((missing[0].end - missing[0].start) / RATE_HZ, len(missing) > 1)
+        under_way = sum(not decoding.done() for decoding in self._heard.values())
+        for stretch in missing[: max(self._decoder.at_once - under_way, 0)]:
+            self._record(samples, voice, stretch, is_faint=False)
+            missing = missing[1:]
+        return bool(missing)
 
     def begin(self, samples: Samples) -> None:
         """Has the whole take decoded, behind what is being decoded already. Returns before that."""
@@ -97,7 +96,10 @@ class Listening:
         speech = speech_in(voice[stretch.start // WINDOW_SAMPLES : stretch.end // WINDOW_SAMPLES])
 
         def hear() -> Record:
+            began_s = time.monotonic()
             record = best_record(self._decoder, sound, speech, self._vocabulary, is_faint=is_faint)
+            if sound.size >= _TELLING_S * RATE_HZ:
+                self.slowness = (time.monotonic() - began_s) * RATE_HZ / sound.size
             return record.later(stretch.start / RATE_HZ)
 
         if (stretch, is_faint) not in self._heard:

@@ -6,7 +6,6 @@ Run as `python -m rehearse.adapters.whisper.worker MODEL_FOLDER`; see `messages`
 import os
 import signal
 import sys
-import time
 import wave
 from collections.abc import Callable
 from contextlib import suppress
@@ -37,11 +36,9 @@ from rehearse.errors import BadInputError
 from rehearse.recording import RATE_HZ
 
 _NICENESS = 5
-_LOOK_AGAIN_S = 0.1
-_TELLING_S = 5.0
-"""What is shorter costs as much as this, and says nothing of the model's pace."""
+_LOOK_AGAIN_S = 0.05
 _AT_ONCE = min(os.cpu_count() or 1, 2)
-"""How many stretches of a finished take; of one that is recorded it is one."""
+"""How many stretches are decoded at a time."""
 _NO_TAKE = (OSError, EOFError, wave.Error, ValueError)
 
 
@@ -78,6 +75,7 @@ class _Listener:
         self._known: dict[str, Listening] = {}
         self._followed: Path | None = None
         self._followed_bytes = 0
+        self._slowness: float | None = None
         self.next_look_s: float | None = None
         """When there may be more of the take that is being recorded; None where there is none."""
 
@@ -98,23 +96,18 @@ class _Listener:
                     self._followed = self.next_look_s = None
 
     def look(self) -> None:
-        """Decodes what has become due in the take that is being recorded, one stretch at most."""
+        """Begins to decode what has become due in the take that is being recorded."""
         assert self._followed  # noqa: S101 - there is nothing to look at otherwise
         self.next_look_s = _LOOK_AGAIN_S
+        listening = self._known[str(self._followed)]
         with suppress(BadInputError, *_NO_TAKE):  # it is not there yet
             size = self._followed.stat().st_size
             if size != self._followed_bytes:
-                is_behind = self._follow(self._known[str(self._followed)], self._followed)
-                self.next_look_s = 0.0 if is_behind else _LOOK_AGAIN_S
+                is_behind = listening.follow(read_take(self._followed))
                 self._followed_bytes = 0 if is_behind else size
-
-    def _follow(self, listening: Listening, take: Path) -> bool:
-        samples = read_take(take)
-        began_s = time.monotonic()
-        step = listening.follow(samples)
-        if step.decoded_s >= _TELLING_S:
-            self._send(Pace((time.monotonic() - began_s) / step.decoded_s))
-        return step.is_behind
+        if listening.slowness not in (None, self._slowness):
+            self._slowness = listening.slowness
+            self._send(Pace(listening.slowness))
 
     def _heard(self, take: str, listening: Listening) -> Reply:
         try:
