@@ -2,7 +2,7 @@
 
 import pytest
 from tests.report.test_study import FULL
-from tests.sessions import section, session_of
+from tests.sessions import section, session_of, told_in_one_go
 
 from rehearse import places
 from rehearse.adapters.scenario_library import ScenarioLibrary
@@ -138,3 +138,21 @@ def test_no_passage_of_the_shipped_scenario_holds_signs_that_nobody_says():
     passages = spoken_scenario(ScenarioLibrary(places.shipped_scenarios()).find("webhook-drop"))
     assert len(passages) > 30
     assert [passage for passage in passages if "·" in passage or "\n" in passage] == []
+
+
+def test_an_answer_told_in_one_go_is_heard_step_by_step():
+    whole = told_in_one_go(
+        {
+            "situation": "The lift in hall two stood still for a week.",
+            "task": "It was not my area.",
+            "action": "We looked into the brake, and I changed a lot of springs in it.",
+        },
+        without=["task"],
+    )
+
+    assert heard(whole)[:3] == [
+        "The whole answer took 10 seconds, less than half of its target, with no number. "
+        "Not found in it: task.",
+        "Situation took 4 seconds, less than half of its target, with no weak phrases.",
+        "Action took 6 seconds, within its target, with one weak phrase.",
+    ]

@@ -1,7 +1,7 @@
 """What is shown, as sentences to be heard."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from rehearse.interview import WHOLE
 from rehearse.report import wording
+from rehearse.report.numbering import as_shown
 
 if TYPE_CHECKING:
     from rehearse.feedback.section import Section
@@ -29,10 +30,10 @@ _ENDS = (".", ":", "!", "?", "…", "”")
 
 
 def sentences(session: "Session") -> tuple[str, ...]:
-    """The report in one sentence for each section, the verdict with its first reason, what to fix
-    first, and one sentence for the quiz.
+    """The report in one sentence for each section and each step of an answer told in one go, the
+    verdict with its first reason, what to fix first, and one sentence for the quiz.
     """
-    told = [_sentence(section) for section in session.sections]
+    told = [_sentence(part.section) for part in as_shown(session)]
     quiz = [f"In the quiz, {wording.quiz_score(session)}"] if session.quiz else []
     return (*told, *_verdict(session), *quiz)
 
@@ -64,11 +65,15 @@ def _sentence(section: "Section") -> str:
     name = _name(section)
     if section.verdict == "silent":
         return f"{name}: nothing was heard."
-    weak = _joined(_weaknesses(section))
+    weak = _joined([*_weaknesses(section)])
     if section.spoken_s is None:
-        return f"{name} has {weak}."
-    took = f"{name} took {_seconds(section.spoken_s)}{_against_target(section)}, with {weak}."
-    return f"{took}{_reply(section)}"
+        return f"{name} has {weak or 'these parts'}.{_not_told(section)}"
+    took = f"{name} took {_seconds(section.spoken_s)}{_against_target(section)}"
+    return f"{took}{f', with {weak}' if weak else ''}.{_reply(section)}{_not_told(section)}"
+
+
+def _not_told(section: "Section") -> str:
+    return f" {wording.not_told(section)}" if section.not_told else ""
 
 
 def _reply(section: "Section") -> str:
@@ -101,14 +106,19 @@ def _against_target(section: "Section") -> str:
 
 
 def _weaknesses(section: "Section") -> Iterator[str]:
-    """Weak phrases are counted, without fillers; what is missing altogether is named."""
+    """Weak phrases are counted, without fillers; what is missing altogether is named. Those of an
+    answer told in one go are counted in its steps.
+    """
     quoted = [finding for finding in section.findings if finding.quote]
-    yield _counted(sum(finding.category != "filler" for finding in quoted), "weak phrase")
+    if quoted or not section.steps:
+        yield _counted(sum(finding.category != "filler" for finding in quoted), "weak phrase")
     categories = {finding.category for finding in section.findings if not finding.quote}
     yield from (lack for category, lack in _LACKS.items() if category in categories)
 
 
-def _joined(facts: Iterable[str]) -> str:
+def _joined(facts: Sequence[str]) -> str:
+    if not facts:
+        return ""
     *first, last = facts
     return f"{', '.join(first)} and {last}" if first else last
 
