@@ -26,8 +26,8 @@ def transcriber(model):
 
 
 def bare(text):
-    """Piper never says a sentence twice the same; commas come and go with its rhythm."""
-    return text.replace(",", "").casefold()
+    """What was said, without the commas and the last full stop that come and go with a rhythm."""
+    return text.replace(",", "").rstrip(".").casefold()
 
 
 def rustle(duration_s):
