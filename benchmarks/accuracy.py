@@ -14,6 +14,7 @@ whether fillers are heard.
 
 import argparse
 import re
+import resource
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
@@ -127,6 +128,12 @@ def outcome(
         first_error_s=round(answer.first_s - borders[0], 3),
         last_error_s=round(answer.last_s - borders[1], 3),
     )
+
+
+def processor_s() -> float:
+    """Of this program and of all that it has started and seen end."""
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def aligned_borders(folder: Path, recording: Recording) -> tuple[float, float] | None:

@@ -15,7 +15,6 @@ environment of its own; it tells no words, and loads its model for every file.
 
 import argparse
 import re
-import resource
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import msgspec
-from accuracy import Recording, normalize
+from accuracy import Recording, normalize, processor_s
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
@@ -171,13 +170,6 @@ def matched(said: Sequence[Span], heard: Sequence[Span]) -> Iterator[tuple[Span,
             taken_said.add(at)
             taken_heard.add(to)
             yield said[at], heard[to]
-
-
-def processor_s() -> float:
-    return sum(
-        usage.ru_utime + usage.ru_stime
-        for usage in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
 
 
 def outcome(

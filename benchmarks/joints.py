@@ -1,8 +1,8 @@
 """What an answer loses by being heard while it is spoken, and by the joints between its stretches.
 
-    python -m benchmarks.joints FOLDER [--models base tiny.en]
+    python -m benchmarks.joints FOLDER [--models base tiny.en] [--groups spontaneous read]
 
-FOLDER is that of benchmarks/accuracy.py. Every recording is heard in four ways: from the finished
+FOLDER is that of benchmarks/accuracy.py. Every recording of these groups is heard in four ways: from the finished
 file; live, growing by a fifth of a second at a time as a take does on the disk, with whatever is due
 decoded each time; and from the finished file with more joints than are ever made, one at every pause, and
 one in the middle of a word every eight seconds. Words are compared as in accuracy.py, with the
@@ -101,9 +101,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What hearing live and what joints cost.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"])
+    parser.add_argument("--groups", nargs="+", default=["spontaneous", "elicited", "read"])
     options = parser.parse_args()
     listed = (options.folder / "speech.json").read_bytes()
-    recordings = msgspec.json.decode(listed, type=list[Recording])
+    recordings = [
+        recording
+        for recording in msgspec.json.decode(listed, type=list[Recording])
+        if recording.group in options.groups
+    ]
     sounds = [samples_of(read_sound(options.folder / recording.file)) for recording in recordings]
     print("| way | word error | lost | replaced | gone | put in | recordings that differ |")
     print("|---|" + "---:|" * 6)
