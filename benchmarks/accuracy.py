@@ -136,6 +136,12 @@ def processor_s() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
+def recordings_in(folder: Path, groups: Sequence[str]) -> list[Recording]:
+    listed = (folder / "speech.json").read_bytes()
+    recordings = msgspec.json.decode(listed, type=list[Recording])
+    return [recording for recording in recordings if recording.group in groups]
+
+
 def aligned_borders(folder: Path, recording: Recording) -> tuple[float, float] | None:
     """Start of the first word and end of the last in the recording's alignment, if it has one."""
     if not recording.alignment:
@@ -153,7 +159,7 @@ def aligned_borders(folder: Path, recording: Recording) -> tuple[float, float] |
 
 
 def measure(folder: Path, models: Sequence[str], scenario: Path) -> list[Outcome]:
-    recordings = msgspec.json.decode((folder / "speech.json").read_bytes(), type=list[Recording])
+    recordings = recordings_in(folder, GROUPS)
     vocabulary = read_scenario(scenario).vocabulary
     outcomes = []
     with ExitStack() as stack:

@@ -1,6 +1,7 @@
 """Ums heard, missed and invented, beside plain, prompted and specialised systems.
 
-    python benchmarks/fillers.py FOLDER [--models base tiny.en] [--erm PROGRAM] [--json FILE]
+    python benchmarks/fillers.py FOLDER [--models base tiny.en] [--groups spontaneous]
+        [--erm PROGRAM] [--json FILE]
 
 FOLDER is that of `accuracy.py`: recordings, and a speech.json with verbatim references. An um counts
 as heard where a system puts one no further than 0.5 s from it; each counts once, and what is left
@@ -22,7 +23,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import msgspec
-from accuracy import Recording, normalize, processor_s
+from accuracy import GROUPS, Recording, normalize, processor_s, recordings_in
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
@@ -205,8 +206,9 @@ def outcome(
     )
 
 
-def measure(folder: Path, models: Sequence[str], program: Path | None) -> list[Outcome]:
-    recordings = msgspec.json.decode((folder / "speech.json").read_bytes(), type=list[Recording])
+def measure(
+    folder: Path, recordings: Sequence[Recording], models: Sequence[str], program: Path | None
+) -> list[Outcome]:
     decoders = {model: Aligner(places.models() / model) for model in models}
     systems: dict[str, System] = {}
     for model, decoder in decoders.items():
@@ -260,12 +262,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Ums heard, missed and invented.")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"])
+    parser.add_argument("--groups", nargs="+", default=list(GROUPS))
     parser.add_argument(
         "--erm", type=Path, metavar="PROGRAM", help="the command of the package erm"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="every file, words included")
     options = parser.parse_args()
-    outcomes = measure(options.folder, options.models, options.erm)
+    recordings = recordings_in(options.folder, options.groups)
+    outcomes = measure(options.folder, recordings, options.models, options.erm)
     if options.json:
         options.json.write_bytes(msgspec.json.format(msgspec.json.encode(outcomes)))
     print_table(outcomes)

@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
-import msgspec
-from benchmarks.accuracy import Recording, normalize
+from benchmarks.accuracy import Recording, normalize, recordings_in
 from rapidfuzz.distance import Levenshtein
 
 from rehearse import places
@@ -103,12 +102,7 @@ def main() -> None:
     parser.add_argument("--models", nargs="+", default=["base", "tiny.en"])
     parser.add_argument("--groups", nargs="+", default=["spontaneous", "elicited", "read"])
     options = parser.parse_args()
-    listed = (options.folder / "speech.json").read_bytes()
-    recordings = [
-        recording
-        for recording in msgspec.json.decode(listed, type=list[Recording])
-        if recording.group in options.groups
-    ]
+    recordings = recordings_in(options.folder, options.groups)
     sounds = [samples_of(read_sound(options.folder / recording.file)) for recording in recordings]
     print("| way | word error | lost | replaced | gone | put in | recordings that differ |")
     print("|---|" + "---:|" * 6)
