@@ -49,21 +49,22 @@ def best_record(
         is_doubtful = is_suspicious(attempt.words, tuple(speech))
         return reading.is_poor, is_doubtful, not attempt.is_verbatim, -reading.log_probability
 
-    jargon = ", ".join(vocabulary)
+    prompt = _spoken_before(vocabulary)
     tried: list[_Attempt] = []
-    for attempt in _attempts(decoder, samples, None if is_faint else _spoken_before(jargon)):
+    for attempt in _attempts(decoder, samples, None if is_faint else prompt):
         tried.append(attempt)
         if not any(flaws(attempt)[:2]):
             break
     best = min(tried, key=flaws)
     fillers = best.fillers if best.is_verbatim else max((each.fillers for each in tried), key=len)
     words = with_jargon(
-        best.words, vocabulary, lambda text: decoder.score(best.sound, text, jargon)
+        best.words, vocabulary, lambda text: decoder.score(best.sound, text, prompt)
     )
     return Record(words, in_time(fillers, words, voiced_sounds(samples)))
 
 
-def _spoken_before(jargon: str) -> str:
+def _spoken_before(vocabulary: Sequence[str]) -> str:
+    jargon = ", ".join(vocabulary)
     return f"{jargon}. {_DISFLUENT}" if jargon else _DISFLUENT
 
 
