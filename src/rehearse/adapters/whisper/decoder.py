@@ -33,7 +33,7 @@ _TOKENS_PER_S = 50  # positions of the encoder's output
 # was trained with (docs/decisions/0020); with less it falls into loops.
 _SILENCE_AFTER_S = 2.0
 _SHORTEST_CONTEXT_S = 10.0
-# Stretches that are alike in length are read together, so lengths go in steps.
+# Stretches with the same limit are read together, so limits go in steps.
 _STEP_S = 3.0
 _READ_TOGETHER = 4
 _BEAM_SIZE = 5
@@ -116,7 +116,7 @@ class Decoder:
     def encode(self, samples: Samples, context_s: float | None = None) -> Sound:
         """At most 30 s of sound, with silence after it up to `context_s`, or enough of it."""
         duration_s = samples.size / RATE_HZ
-        enough_s = max(_SHORTEST_CONTEXT_S, _rounded_s(duration_s) + _SILENCE_AFTER_S)
+        enough_s = max(_SHORTEST_CONTEXT_S, duration_s + _SILENCE_AFTER_S)
         context = int(min(context_s or enough_s, LONGEST_S) * RATE_HZ)
         padded = np.pad(samples[:context], (0, max(context - samples.size, 0)))
         spectrum = self._features(padded)[:, : context * _FRAMES_PER_S // RATE_HZ]
