@@ -40,7 +40,17 @@ class Amount(msgspec.Struct, frozen=True):
 
     def equals(self, other: "Amount") -> bool:
         alike = self.kind == other.kind or "plain" in (self.kind, other.kind)
-        return alike and abs(self.value - other.value) <= 1e-9 * max(1.0, abs(self.value))
+        if not alike:
+            return False
+        if self.kind == other.kind == "ratio" and _is_rounded(self.value, other.value):
+            return True
+        return abs(self.value - other.value) <= 1e-9 * max(1.0, abs(self.value))
+
+
+def _is_rounded(one: float, other: float) -> bool:
+    """Whether they are a third or a sixth, and the same in whole percent: 33 percent."""
+    fraction, rounded = (one, other) if round(other, 2) == other else (other, one)
+    return 0 < rounded == round(fraction, 2) and abs(fraction * 6 - round(fraction * 6)) < 1e-9  # noqa: PLR2004
 
 
 def amounts(words: Sequence[str]) -> Iterator[Amount]:

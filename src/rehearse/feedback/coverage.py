@@ -27,8 +27,13 @@ _ROOM_FOR_OTHER_WORDS = 8
 _FEWEST_FOR_ONE_MISSING = 5
 _FEWEST_LITERAL = 4
 _NEAREST = 5
+_OBJECT_FOLLOWS = 2
+"""A verb and its object: "blamed the carrier"."""
 _NOT = word_set("not no never nobody without none noone cannot")
 _ACTORS = word_set("i we they he she who you nobody")
+_ME = word_set("me us")
+_WE = word_set("i we")
+_ALL = word_set("all every each everyone everybody")
 _IT = ("it", "them")
 _PLACES = word_set("team area scope job department group unit responsibility")
 _AFTER_MONEY = word_set("a per every each in back")
@@ -72,6 +77,12 @@ class _Wanted(msgspec.Struct, frozen=True):
     """1 where its figure is the least that counts, -1 where it is the most."""
     sets_aside: bool = False
     """Whether it says itself what something stands in the place of."""
+    to_us: bool = False
+    """Whether somebody else acts on the speaker."""
+    has_owner: bool = False
+    """Whether it says itself whose thing it is: "my team's scope"."""
+    of_all: bool = False
+    """Whether it says it of all of them, and so not of half."""
     spans_clauses: bool = False
     """Whether it says itself that two act: "I asked whether I could listen"."""
     literal: tuple[str, ...] = ()
@@ -150,6 +161,9 @@ def _taken_apart(phrase: str) -> _Wanted:
         widest=len(words) + _ROOM_FOR_OTHER_WORDS,
         bound=bound_in([stem(word) for word in words]),
         sets_aside="instead" in words or "rather" in words,
+        to_us=words[:1] != ["i"] and not _ME.isdisjoint(words),
+        has_owner="'s" in words,
+        of_all=not _ALL.isdisjoint(words),
         spans_clauses=sum(word in _ACTORS for word in words) > 1,
         literal=words_of(phrase),
     )
@@ -298,6 +312,8 @@ def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool
     is_set_aside = any(words.is_set_aside(hit.first) for hit in chosen)
     if opposites > 1 or (is_set_aside and not wanted.sets_aside):
         return False
+    if _is_turned_round(words, wanted, chosen):
+        return False
     if wanted.bound and any(words.bound_before(hit.first) == -wanted.bound for hit in chosen):
         return False
     if (denied != opposite) != wanted.is_denied:
@@ -305,6 +321,19 @@ def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool
     if any(wanted.units[hit.unit].is_mine and words.is_of_others(hit.first) for hit in chosen):
         return False
     return _is_by_whom(words, wanted, min(chosen, key=lambda hit: hit.unit))
+
+
+def _is_turned_round(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+    """Whether "we" do what is done to us, or it is said of half, or of what belongs to the one."""
+    actor = min(chosen, key=lambda hit: hit.unit)
+    if wanted.to_us and any(
+        0 < actor.first - hit.last <= _OBJECT_FOLLOWS and words.subject_of(hit.first) in _WE
+        for hit in chosen
+    ):
+        return True
+    if wanted.of_all and any(words.is_of_a_part(hit.first) for hit in chosen):
+        return True
+    return not wanted.has_owner and any(words.is_owner(hit.last) for hit in chosen)
 
 
 def _is_by_whom(words: SpokenWords, wanted: _Wanted, head: _Hit) -> bool:

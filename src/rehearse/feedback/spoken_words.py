@@ -54,6 +54,8 @@ _BREAKS = word_set(
 _DETERMINERS = word_set("the a an my our his her their this that")
 _OTHERS = word_set("differ different another other their his her")
 _BEING = word_set("be get")
+_DOING = word_set("mak do giv make give")
+_PARTS = word_set("half some most few third quart")
 
 
 class SpokenWords(msgspec.Struct, frozen=True, dict=True):
@@ -197,6 +199,8 @@ class SpokenWords(msgspec.Struct, frozen=True, dict=True):
 
     def is_own_act(self, index: int) -> bool:
         """Whether the subject of the verb at this index is "I"."""
+        if self._carrier_of(index) is not None:
+            return self.is_own_act(self._carrier_of(index) or 0)
         before = self._word(index - 1)
         if before in _DETERMINERS or (before in _BEING and not self._is_going_on(index)):
             return False
@@ -209,6 +213,26 @@ class SpokenWords(msgspec.Struct, frozen=True, dict=True):
             if word in _DETERMINERS and self._word(back - 1) in _BREAKS | {"and"}:
                 return False
         return index <= 1 and not self._is_after_noun(index)
+
+    def _carrier_of(self, index: int) -> int | None:
+        """The verb that says no more than that the act named at this index was done: "I made the
+        call", "I got on the phone".
+        """
+        if self._word(index - 1) not in _DETERMINERS:
+            return None
+        if self._word(index - 2) in _DOING:
+            return index - 2
+        return (
+            index - 3 if (self._word(index - 3), self._word(index - 2)) == ("get", "on") else None
+        )
+
+    def subject_of(self, index: int) -> str:
+        """The pronoun that is the subject of a verb at this index, as far as one stands before it."""
+        for back in range(index - 1, -1, -1):
+            word = self.stems[back][0]
+            if word in _SUBJECTS or word in _BREAKS:
+                return word
+        return ""
 
     def _before(self, index: int) -> list[str]:
         return [each for each, _ in self.stems[max(0, index - 4) : index]]
@@ -239,9 +263,24 @@ class SpokenWords(msgspec.Struct, frozen=True, dict=True):
         before = [each for each, _ in self.stems[max(0, index - 6) : index]]
         return "i" in before and before[-1] in _BEING
 
+    def is_of_a_part(self, index: int) -> bool:
+        """Whether only some of the things at this index are meant: "half of the tickets"."""
+        return not _PARTS.isdisjoint(each for each, _ in self.stems[max(0, index - 3) : index])
+
+    def is_owner(self, index: int) -> bool:
+        """Whether what is spoken of belongs to the one at this index: "the speaker's hotel"."""
+        place = self.stems[index][1]
+        said = self.sentence.words[place + 1 : place + 3]
+        return said[:1] == ("'s",) and len(said) > 1 and not _is_said_of(said[1])
+
     def is_of_others(self, index: int) -> bool:
         """Whether the thing at this index is another one, or somebody else's."""
         return not _OTHERS.isdisjoint(each for each, _ in self.stems[max(0, index - 2) : index])
+
+
+def _is_said_of(word: str) -> bool:
+    """Whether "'s" before this word stands for "is" or "has"."""
+    return word in _DETERMINERS | _NOT or word.endswith(("ing", "ed", "en"))
 
 
 def bound_in(stems: Sequence[str]) -> int:
