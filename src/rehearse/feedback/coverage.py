@@ -6,44 +6,28 @@ Likeness to a script earns nothing: only the point itself does.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import msgspec
 from rapidfuzz import fuzz
 
-from rehearse.feedback.amounts import Amount, amounts
-from rehearse.feedback.concepts import LONGEST, Expression, Meaning, load_concepts
-from rehearse.feedback.sentences import split, word_set, words_of
+from rehearse.feedback.amounts import Amount
+from rehearse.feedback.key_phrase import Unit, Wanted, taken_apart
+from rehearse.feedback.sentences import split, word_set
 from rehearse.feedback.sounds import sound_of
-from rehearse.feedback.spoken_words import SpokenWords, bound_in
-from rehearse.feedback.stems import stem
+from rehearse.feedback.spoken_words import SpokenWords
 from rehearse.transcript import Transcript
 
 _SAME_WORD = 84.0
 """Similarity at which "hook's" still counts as "hooks"."""
 _MISHEARD = 60.0
 """The same for a word of a fixed term whose other words stand around it: "dad letter queue"."""
-_ROOM_FOR_OTHER_WORDS = 8
 _FEWEST_FOR_ONE_MISSING = 5
 _FEWEST_LITERAL = 4
 _NEAREST = 5
 _OBJECT_FOLLOWS = 2
 """A verb and its object: "blamed the carrier"."""
-_NOT = word_set("not no never nobody without none noone cannot")
-_ACTORS = word_set("i we they he she who you nobody")
-_ME = word_set("me us")
-_WE = word_set("i we")
-_ALL = word_set("all every each everyone everybody")
-_IT = ("it", "them")
-_PLACES = word_set("team area scope job department group unit responsibility")
 _AFTER_MONEY = word_set("a per every each in back")
-_FUNCTION_WORDS = word_set(
-    """
-    a an and are as at be been but by for from had has have i in is it its me my of on or our so
-    that the their them they this to was we went were with you your us him her do did 'd 've 's
-    there then than about into up all very really just own
-    """
-)
+_WE = word_set("i we")
 
 
 class KeyPoint(msgspec.Struct, frozen=True):
@@ -52,41 +36,6 @@ class KeyPoint(msgspec.Struct, frozen=True):
     phrase: str
     said: bool
     quote: str | None = None
-
-
-class _Unit(msgspec.Struct, frozen=True):
-    """One thing that the phrase says: a meaning, or an amount."""
-
-    word: str
-    """As it stands in the phrase; empty where it is an expression of several words."""
-    meaning: Meaning
-    amount: Amount | None = None
-    is_mine: bool = False
-    """Whether the phrase says "my" of it."""
-
-
-class _Wanted(msgspec.Struct, frozen=True):
-    """A phrase taken apart."""
-
-    units: tuple[_Unit, ...]
-    is_denied: bool
-    by_me: bool
-    to_me: bool
-    widest: int
-    bound: int = 0
-    """1 where its figure is the least that counts, -1 where it is the most."""
-    sets_aside: bool = False
-    """Whether it says itself what something stands in the place of."""
-    to_us: bool = False
-    """Whether somebody else acts on the speaker."""
-    has_owner: bool = False
-    """Whether it says itself whose thing it is: "my team's scope"."""
-    of_all: bool = False
-    """Whether it says it of all of them, and so not of half."""
-    spans_clauses: bool = False
-    """Whether it says itself that two act: "I asked whether I could listen"."""
-    literal: tuple[str, ...] = ()
-    """Its words, for whoever says them exactly so."""
 
 
 class _Hit(msgspec.Struct, frozen=True):
@@ -119,7 +68,7 @@ def _key_point(phrase: str, spoken: Sequence[SpokenWords], transcript: Transcrip
 
 def quote_of(phrase: str, words: SpokenWords, transcript: Transcript) -> str | None:
     """The words of this sentence of the transcript that say the phrase; None where none do."""
-    place = _said_in(words, _taken_apart(phrase))
+    place = _said_in(words, taken_apart(phrase))
     if place is None:
         return None
     sentence = words.sentence
@@ -127,71 +76,7 @@ def quote_of(phrase: str, words: SpokenWords, transcript: Transcript) -> str | N
     return " ".join(word.text for word in heard)
 
 
-# --- the phrase -----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=2_000)
-def _taken_apart(phrase: str) -> _Wanted:
-    words = [part for word in words_of(phrase) for part in _parted(word) if part not in _IT]
-    units, is_denied = [], False
-    place = 0
-    numbers = {amount.first: amount for amount in amounts(words)}
-    while place < len(words):
-        end = _end_of_expression(words, place)
-        amount = numbers.get(place)
-        if amount and end <= amount.end:
-            units.append(_unit(words[place : amount.end], amount))
-            place = amount.end
-            continue
-        if end > place + 1 or words[place] not in _FUNCTION_WORDS | _NOT:
-            is_mine = words[max(0, place - 1)] == "my" and words[place] not in _PLACES
-            unit = _unit(words[place:end], is_mine=is_mine)
-            if unit not in units:  # "key by key" is one thing
-                units.append(unit)
-        elif words[place] in _NOT:
-            is_denied = not is_denied
-        place = end
-    if not units:
-        units = [_unit([word]) for word in words if word not in _NOT]
-    return _Wanted(
-        units=tuple(units),
-        is_denied=is_denied,
-        by_me=words[:1] == ["i"],
-        to_me="me" in words,
-        widest=len(words) + _ROOM_FOR_OTHER_WORDS,
-        bound=bound_in([stem(word) for word in words]),
-        sets_aside="instead" in words or "rather" in words,
-        to_us=words[:1] != ["i"] and not _ME.isdisjoint(words),
-        has_owner="'s" in words,
-        of_all=not _ALL.isdisjoint(words),
-        spans_clauses=sum(word in _ACTORS for word in words) > 1,
-        literal=words_of(phrase),
-    )
-
-
-def _parted(word: str) -> tuple[str, ...]:
-    return (word[:-3], "not") if word.endswith("n't") and len(word) > 3 else (word,)  # noqa: PLR2004
-
-
-def _end_of_expression(words: Sequence[str], place: int) -> int:
-    """The end of the longest known expression that begins here; of one word where none does."""
-    concepts = load_concepts()
-    for length in range(min(LONGEST, len(words) - place), 1, -1):
-        if tuple(map(stem, words[place : place + length])) in concepts:
-            return place + length
-    return place + 1
-
-
-def _unit(words: Sequence[str], amount: Amount | None = None, *, is_mine: bool = False) -> _Unit:
-    expression: Expression = tuple(map(stem, words))
-    word = words[0] if len(words) == 1 else ""
-    return _Unit(word, load_concepts().meaning(expression), amount, is_mine=is_mine)
-
-
-# --- the answer -----------------------------------------------------------------------------------
-
-
-def _said_in(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
+def _said_in(words: SpokenWords, wanted: Wanted) -> tuple[int, int] | None:
     """The first and the last place of the words that say it."""
     literal = words.find_literally(wanted.literal) or _literally_mine(words, wanted)
     if literal is not None:
@@ -213,7 +98,7 @@ def _said_in(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
     return None
 
 
-def _literally_mine(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | None:
+def _literally_mine(words: SpokenWords, wanted: Wanted) -> tuple[int, int] | None:
     """The words after "I", where the "I" stands further back: "I rang her and asked whether"."""
     if not wanted.by_me or len(wanted.literal) < _FEWEST_LITERAL:
         return None
@@ -225,7 +110,7 @@ def _literally_mine(words: SpokenWords, wanted: _Wanted) -> tuple[int, int] | No
     return place if words.is_own_act(act) and is_done else None
 
 
-def _hits(words: SpokenWords, number: int, unit: _Unit) -> Iterator[_Hit]:
+def _hits(words: SpokenWords, number: int, unit: Unit) -> Iterator[_Hit]:
     if unit.amount:
         for amount in words.amounts:
             if unit.amount.equals(amount) and not _counts_things(words, unit.amount, amount):
@@ -245,7 +130,7 @@ def _counts_things(words: SpokenWords, wanted: Amount, amount: Amount) -> bool:
     return is_money and not _AFTER_MONEY.issuperset(following)
 
 
-def _with_misheard(words: SpokenWords, wanted: _Wanted, hits: list[list[_Hit]]) -> list[list[_Hit]]:
+def _with_misheard(words: SpokenWords, wanted: Wanted, hits: list[list[_Hit]]) -> list[list[_Hit]]:
     """Fills what is missing with words that sound much like it."""
     known = {hit.first for each in hits for hit in each}
     for number, unit in enumerate(wanted.units):
@@ -284,7 +169,7 @@ def _overlap(hit: _Hit, chosen: Sequence[_Hit]) -> bool:
     return any(not set(hit.places).isdisjoint(other.places) for other in chosen)
 
 
-def _counts_the_same(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+def _counts_the_same(words: SpokenWords, wanted: Wanted, chosen: Sequence[_Hit]) -> bool:
     """A number belongs to the word that follows it: "half of the users", not of the day."""
     by_unit = {hit.unit: hit for hit in chosen}
     counted = [hit for hit in chosen if wanted.units[hit.unit].amount]
@@ -298,7 +183,7 @@ def _counts_the_same(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]
     return True
 
 
-def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+def _agrees(words: SpokenWords, wanted: Wanted, chosen: Sequence[_Hit]) -> bool:
     """Whether it is denied where the phrase denies it, and done by whom the phrase says."""
     first, last = min(hit.first for hit in chosen), max(hit.last for hit in chosen)
     if (words.crosses(first, last) and not wanted.spans_clauses) or any(
@@ -323,7 +208,7 @@ def _agrees(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool
     return _is_by_whom(words, wanted, min(chosen, key=lambda hit: hit.unit))
 
 
-def _is_turned_round(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]) -> bool:
+def _is_turned_round(words: SpokenWords, wanted: Wanted, chosen: Sequence[_Hit]) -> bool:
     """Whether "we" do what is done to us, or it is said of half, or of what belongs to the one."""
     actor = min(chosen, key=lambda hit: hit.unit)
     if wanted.to_us and any(
@@ -336,7 +221,7 @@ def _is_turned_round(words: SpokenWords, wanted: _Wanted, chosen: Sequence[_Hit]
     return not wanted.has_owner and any(words.is_owner(hit.last) for hit in chosen)
 
 
-def _is_by_whom(words: SpokenWords, wanted: _Wanted, head: _Hit) -> bool:
+def _is_by_whom(words: SpokenWords, wanted: Wanted, head: _Hit) -> bool:
     if wanted.by_me:
         names_me = any(words.stems[place][0] in ("me", "mine", "my") for place in head.places)
         return names_me or (words.is_own_act(head.first) and not words.is_only_meant(head.first))
