@@ -11,7 +11,7 @@ to count by, so time errors are taken from the former alone.
 
 Words are compared as in `accuracy.py`, without ums. Cost is processor time, and a plain pass is one
 reading of every stretch without a prompt. PROGRAM is the command of the package `erm`, in an
-environment of its own; it tells no words, and loads its model for every file.
+environment of its own, and needs ffmpeg; it tells no words, and loads its model for every file.
 """
 
 import argparse
