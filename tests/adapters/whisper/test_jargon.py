@@ -37,7 +37,12 @@ def test_words_that_are_likelier_than_the_term_stay():
     heard = "I bought two web books."
 
     assert corrected(heard, "webhook", likelier=likely("web books")) == heard
-    assert corrected(heard, "webhook") == heard
+
+
+def test_where_both_are_about_as_likely_the_term_was_said_since_it_is_expected():
+    heard = "The web books arrived."
+
+    assert corrected(heard, "webhook") == "The webhooks arrived."
 
 
 @pytest.mark.parametrize("heard", ["He ran a book club.", "A retry code.", "The race condition."])

@@ -13,21 +13,25 @@ from rehearse.transcript import Word
 
 _ALIKE = 80
 """Of 100: "dead letter Q" and "dead letter queue" are 85, "cannery" and "canary" 77."""
+_EXPECTED = 1.0
+"""How much likelier (as a logarithm) a term is than a word that only sounds like it, since the scenario
+names it: "webbooks" is no word, but the model finds it a little nearer to the sound."""
 
 Score = Callable[[str], float]
-"""How likely the sound is this text (log probability), where the jargon was spoken of before."""
+"""How likely the sound is this text (log probability), under the conditions in which it was heard."""
 
 
 def with_jargon(
     words: tuple[Word, ...], vocabulary: Sequence[str], score: Score
 ) -> tuple[Word, ...]:
     """The words, with a term of the vocabulary wherever one is more likely than what was heard."""
-    heard = _text(words)
-    while found := list(_readings(words, vocabulary)):
+    weighed = {_text(words)}
+    while found := [each for each in _readings(words, vocabulary) if _text(each) not in weighed]:
+        weighed |= {_text(each) for each in found}
         likeliest = max(found, key=lambda reading: score(_text(reading)))
-        if score(_text(likeliest)) <= score(heard):
+        if score(_text(likeliest)) + _EXPECTED <= score(_text(words)):
             break
-        words, heard = likeliest, _text(likeliest)
+        words = likeliest
     return words
 
 
