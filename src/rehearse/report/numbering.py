@@ -4,20 +4,23 @@ report, on the page, and by `--play`.
 
 from collections.abc import Iterator
 from itertools import chain, count
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from rehearse.feedback.phrases import Finding
-from rehearse.feedback.section import Section
 from rehearse.report import wording
-from rehearse.session import Session
+
+if TYPE_CHECKING:
+    from rehearse.feedback.phrases import Finding
+    from rehearse.feedback.section import Section
+    from rehearse.session import Session
 
 
 class Numbered(msgspec.Struct, frozen=True):
     """A finding and its number. Fillers are counted together and have none."""
 
     number: int | None
-    finding: Finding
+    finding: "Finding"
 
     @property
     def place(self) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ class Numbered(msgspec.Struct, frozen=True):
 class Part(msgspec.Struct, frozen=True):
     """An answer, or one step of an answer that was told in one go."""
 
-    section: Section
+    section: "Section"
     found: tuple[Numbered, ...]
     is_step: bool
 
@@ -43,25 +46,25 @@ class Part(msgspec.Struct, frozen=True):
         return wording.timing(self.section, is_step=self.is_step)
 
 
-def parts(session: Session) -> tuple[tuple[Part, ...], ...]:
+def parts(session: "Session") -> tuple[tuple[Part, ...], ...]:
     """For each answer what is shown of it: one told in one go is followed by its steps."""
     numbers = count(1)
     return tuple(tuple(_parts(section, numbers)) for section in session.sections)
 
 
-def as_shown(session: Session) -> Iterator[Part]:
+def as_shown(session: "Session") -> Iterator[Part]:
     """All parts, one below the other."""
     return chain.from_iterable(parts(session))
 
 
-def _parts(section: Section, numbers: Iterator[int]) -> Iterator[Part]:
+def _parts(section: "Section", numbers: Iterator[int]) -> Iterator[Part]:
     own = _without_steps(section) if section.steps else section
     yield Part(own, tuple(_numbered(own, numbers)), is_step=False)
     for step in section.steps:
         yield Part(step, tuple(_numbered(step, numbers)), is_step=True)
 
 
-def _without_steps(whole: Section) -> Section:
+def _without_steps(whole: "Section") -> "Section":
     """What is left to say of an answer told in one go where each of its steps is shown: its clock,
     what it lacks because a step is missing, and what it says again in another step.
     """
@@ -82,11 +85,11 @@ def _without_steps(whole: Section) -> Section:
     )
 
 
-def _mark(finding: Finding) -> tuple[str, str, float | None]:
+def _mark(finding: "Finding") -> tuple[str, str, float | None]:
     """What a finding keeps where the text around it is cut."""
     return finding.rule, finding.quote, finding.start_s
 
 
-def _numbered(section: Section, numbers: Iterator[int]) -> Iterator[Numbered]:
+def _numbered(section: "Section", numbers: Iterator[int]) -> Iterator[Numbered]:
     for finding in section.findings:
         yield Numbered(None if finding.category == "filler" else next(numbers), finding)
