@@ -64,6 +64,19 @@ def test_the_size_of_things_is_no_metric_delta(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("Late orders fell from 9 a month to 9.", False),
+        ("Errors went from nine a month to 9 a month.", False),
+        ("It fell from two days to two hours.", True),
+        ("It went from two a day to two a week.", True),
+    ],
+)
+def test_from_nine_to_nine_nothing_changed(text: str, *, changed: bool) -> None:
+    assert judged(text)[0] == changed
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It brought in $40,000 for the clinic.",

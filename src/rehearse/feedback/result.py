@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from rehearse.feedback.amounts import amounts
 from rehearse.feedback.pattern import Pattern
 from rehearse.feedback.sentences import Sentence, split
 from rehearse.feedback.word_groups import phrase
@@ -50,6 +51,16 @@ def _quotes(pattern: Pattern, sentences: Sequence[Sentence], text: str) -> Itera
     for sentence in sentences:
         for place in range(len(sentence.words)):
             end = pattern.end_of_match(sentence, place)
-            if end is not None and end > place:
+            if end is not None and end > place and not _stands_still(sentence, place):
                 first, after = sentence.underlined(place, end - 1)
                 yield text[sentence.starts_char[first] : sentence.ends_char[after - 1]]
+
+
+def _stands_still(sentence: Sentence, place: int) -> bool:
+    """As "from 9 a month to 9", where "none" was heard as "nine"; not "from two days to two hours"."""
+    words = sentence.words[place:]
+    found = tuple(amounts(words))
+    if "from" not in words or len(found) != 2 or not found[0].equals(found[1]):  # noqa: PLR2004
+        return False
+    after = words[found[1].end :]
+    return words[found[0].end :][: len(after)] == after
