@@ -21,6 +21,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import Protocol, TypeVar
 
 import msgspec
 from faster_whisper import WhisperModel
@@ -183,8 +184,17 @@ def measure(folder: Path, models: Sequence[str], scenario: Path) -> list[Outcome
     return outcomes
 
 
-def by_system(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
-    systems: dict[str, list[Outcome]] = {}
+class OfASystem(Protocol):
+    @property
+    def system(self) -> str: ...
+
+
+AnyOutcome = TypeVar("AnyOutcome", bound=OfASystem)
+
+
+def by_system(outcomes: Iterable[AnyOutcome]) -> dict[str, list[AnyOutcome]]:
+    """The outcomes of each system, in the order in which the systems come."""
+    systems: dict[str, list[AnyOutcome]] = {}
     for each in outcomes:
         systems.setdefault(each.system, []).append(each)
     return systems

@@ -23,7 +23,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 import msgspec
-from accuracy import GROUPS, Recording, normalize, processor_s, recordings_in
+from accuracy import GROUPS, Recording, by_system, normalize, processor_s, recordings_in
 from faster_whisper import WhisperModel
 from rapidfuzz.distance import Levenshtein
 
@@ -230,13 +230,6 @@ def measure(
             for name, system in systems.items()
         ]
     return outcomes
-
-
-def by_system(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
-    systems: dict[str, list[Outcome]] = {}
-    for each in outcomes:
-        systems.setdefault(each.system, []).append(each)
-    return systems
 
 
 def print_table(outcomes: list[Outcome]) -> None:
