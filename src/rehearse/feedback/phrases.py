@@ -63,8 +63,9 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
         return ()
     in_force = _in_force(rules, section)
     fillers = list(find_phrases(as_said, in_force.fillers))
-    fluent = _without(as_said, ((hit.number, hit.first, hit.end) for hit in fillers))
-    broken = list(_restarts(fluent, in_force.rules))
+    noise = [(hit.number, hit.first, hit.end) for hit in fillers]
+    fluent = _without(as_said, noise)
+    broken = list(_restarts(_without(as_said, noise, pauses_stay=True), in_force.rules))
     content = _without(fluent, ((hit.number, hit.first, end) for hit, end in broken))
     spans = [_Span.of(hit, as_said) for hit in fillers if _said(hit, as_said) not in rules.ignored]
     spans += [_Span.of(hit, fluent) for hit, _ in broken]
@@ -81,14 +82,17 @@ def _said(match: Match, sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 
 def _without(
-    sentences: Sequence[Sentence], noise: Iterable[tuple[int, int, int]]
+    sentences: Sequence[Sentence],
+    noise: Iterable[tuple[int, int, int]],
+    *,
+    pauses_stay: bool = False,
 ) -> tuple[Sentence, ...]:
     """The sentences without these stretches, each a sentence's number and places from, up to."""
     places: defaultdict[int, set[int]] = defaultdict(set)
     for number, first, end in noise:
         places[number].update(range(first, end))
     return tuple(
-        sentence.without(places[number]) if number in places else sentence
+        sentence.without(places[number], pauses_stay=pauses_stay) if number in places else sentence
         for number, sentence in enumerate(sentences)
     )
 
@@ -104,9 +108,10 @@ def _restarts(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[
 
 def _retold(sentences: Sequence[Sentence], rules: Iterable[Rule]) -> Iterator[Match]:
     for rule in rules:
-        if rule.text.detector == "repetition":
+        if rule.text.detector in ("repetition", "reprise"):
             for again in retold(sentences):
-                yield Match(rule, again.number, again.first, again.end)
+                if again.in_other_words == (rule.text.detector == "reprise"):
+                    yield Match(rule, again.number, again.first, again.end)
 
 
 class _Span(msgspec.Struct, frozen=True):

@@ -1,7 +1,9 @@
-"""The same point told twice: clauses that share nearly all of their content words."""
+"""The same point told twice: clauses that share nearly all of their content words, praise of the
+same people in other words, and what is said once more to sum up ("yeah, customers really love it").
+"""
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -25,17 +27,37 @@ _EMPTY_WORDS = word_set(
     no just very really also too again what which who when where how why all some any each
     every more most such only own same 's 'm 've 'd 'll 're didn't don't wasn't hadn't haven't hasn't isn't aren't weren't couldn't wouldn't won't can't doesn't never one ones thing
     things got get went go going say said like know mean think guess yeah yes okay well now
-    always lot bit kind sort lots actually honestly basically main big one
+    always definitely definite truly absolutely already myself yourself whole y'all lot bit kind sort lots actually honestly basically main big one
     """
 )
 _POINTING = word_set("that this")
 _BEING = word_set("is was 's")
 _SUMMARY = word_set(
-    "it task job thing point deal one lesson goal learned learnt took takeaway done story all idea"
+    "it task job thing point one lesson goal learned learnt took takeaway done story all idea say deal"
 )
 _LONGEST_SUMMARY = 7
+_LONGEST_AS_ONE = 12
 _OPENING_WORDS = 2
 _LONGEST_AGREEMENT = 10
+# Said with force, or as the last thing of all, two words in three are enough.
+_FORCE = word_set("really definitely truly absolutely just very so again always yeah")
+_SHARED_WITH_FORCE = 0.65
+_MOST_BESIDE = 4
+"""So much more may stand in the first telling where all of the second is in it."""
+# Words of praise say the same whichever is taken.
+_PRAISE = {
+    word: meaning
+    for meaning, words in {
+        "pleased": """happy happier pleased satisfied impressed grateful thrilled delighted glad
+            love loved loves liked enjoy enjoyed enjoying appreciate appreciated chuffed
+            thankful positive positively commended praised praise complimented""",
+        "great": """great good amazing wonderful fantastic brilliant excellent lovely awesome nice
+            success successful better smooth smoothly smoother incredible perfect""",
+        "everybody": "everybody everyone people",
+    }.items()
+    for word in words.split()
+}
+_PRAISING = frozenset(_PRAISE.values())
 _MOSTLY_KNOWN = 0.5
 _ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "ly", "s", "e", "y")
 _SHORTEST_STEM = 3
@@ -47,41 +69,106 @@ class Retold(msgspec.Struct, frozen=True):
     number: int
     first: int
     end: int
+    in_other_words: bool = False
+    """Whether no more than the gist of it was said before."""
+
+
+class _Telling(msgspec.Struct, frozen=True):
+    """A clause, or a short sentence as a whole, with what it says."""
+
+    first: int
+    end: int
+    words: tuple[str, ...]
+    content: frozenset[str]
+
+    @property
+    def is_act(self) -> bool:
+        """What somebody does may well be done twice; what is so is only told twice."""
+        return "i" in self.words
+
+    @property
+    def fills_a_clause(self) -> bool:
+        """Enough to be told again: "the council wrote back" does not repeat "I wrote to the council"."""
+        return len(self.content) >= (_FEWEST_SHARED if self.is_act else 1)
 
 
 def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
     """The second tellings, in order."""
     recent: deque[frozenset[str]] = deque(maxlen=_LOOK_BACK)
     for number, sentence in enumerate(sentences):
-        if _sums_up(sentence) and _is_known(_content(sentence.words), recent):
-            yield Retold(number, 0, len(sentence.words))
-            continue
-        for first in sentence.clause_starts if sentence.words else ():
-            end = sentence.clause(first, first)[1]
-            content = _content(sentence.words[first:end])
-            # "I called the bank" may well have happened twice; what is so is told twice.
-            clause = sentence.words[first:end]
-            is_done_again = "again" in clause or len(content) < _FEWEST_SHARED
-            if is_done_again and "i" in clause:
-                continue
-            if any(_say_the_same(content, earlier) for earlier in recent):
-                yield Retold(number, first, end)
-            elif len(content) >= _FEWEST_WHEN_CONTAINED:
-                recent.append(content)
+        is_last = number == len(sentences) - 1
+        tellings = list(_tellings(sentence))
+        summary = _summed_up(sentence, recent)
+        if summary:
+            yield Retold(number, *summary)
+        for telling in () if summary else tellings:
+            if _is_the_same(telling, recent):
+                yield Retold(number, telling.first, telling.end)
+            elif _is_much_the_same(telling, recent, is_last=is_last):
+                yield Retold(number, telling.first, telling.end, in_other_words=True)
+        recent.extend(telling.content for telling in tellings if telling.fills_a_clause)
 
 
-def _sums_up(sentence: Sentence) -> bool:
-    """Whether it is said as by people who have nothing to add: "so yeah", "that was the task"."""
+def _tellings(sentence: Sentence) -> Iterator[_Telling]:
+    count = len(sentence.words)
+    starts = sentence.clause_starts if count else ()
+    places = [(first, sentence.clause(first, first)[1]) for first in starts]
+    if len(starts) > 1 and count <= _LONGEST_AS_ONE:
+        places.insert(0, (0, count))
+    for first, end in places:
+        words = sentence.words[first:end]
+        yield _Telling(first, end, words, _content(words))
+
+
+def _is_the_same(telling: _Telling, recent: Iterable[frozenset[str]]) -> bool:
+    fewest = _FEWEST_SHARED if telling.is_act else _FEWEST_WHEN_CONTAINED
+    if len(telling.content) < fewest or (telling.is_act and "again" in telling.words):
+        return False
+    return any(_say_the_same(telling.content, earlier) for earlier in recent)
+
+
+def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    shared = len(one & other)
+    if shared < _FEWEST_WHEN_CONTAINED or shared < _SHARED * len(one | other):
+        return False
+    return shared >= _FEWEST_SHARED or shared == min(len(one), len(other))
+
+
+def _is_much_the_same(
+    telling: _Telling, recent: Iterable[frozenset[str]], *, is_last: bool
+) -> bool:
+    """Whether nearly all of it lies in something said before, and it is said with force."""
+    content, has_force = telling.content, not _FORCE.isdisjoint(telling.words)
+    if any(map(is_number, telling.words)) or not content:
+        return False
+    if content <= _PRAISING:
+        return has_force and any(content <= earlier for earlier in recent)
+    if telling.is_act and "again" in telling.words:
+        return False
+    least = 1.0
+    if has_force or (is_last and not telling.is_act):
+        least = _SHARED_WITH_FORCE
+    fewest = max(least * len(content), _FEWEST_SHARED if telling.is_act else _FEWEST_WHEN_CONTAINED)
+    if least == 1.0 and len(content) <= _FEWEST_SHARED:
+        return False
+    longest = len(content) + _MOST_BESIDE
+    return any(len(earlier) <= longest and len(content & earlier) >= fewest for earlier in recent)
+
+
+def _summed_up(sentence: Sentence, recent: Collection[frozenset[str]]) -> tuple[int, int] | None:
+    """What is said as by people who have nothing to add: "so yeah", "that was the task"."""
     words = sentence.words
     if "yeah" in words[:_OPENING_WORDS] and len(words) <= _LONGEST_AGREEMENT:
-        return not any(map(is_number, words))
-    return any(
-        words[place] in _POINTING
-        and words[place + 1] in _BEING
-        and len(words) - place <= _LONGEST_SUMMARY
-        and not _SUMMARY.isdisjoint(words[place + 2 :])
-        for place in range(1, len(words) - 2)
-    )
+        is_new = any(map(is_number, words)) or not _is_known(_content(words), recent)
+        return None if is_new else (0, len(words))
+    for place in range(1, len(words) - 2):
+        if words[place] in _POINTING and words[place + 1] in _BEING:
+            end = min(place + _LONGEST_SUMMARY, len(words))
+            first = max(0, place - _LONGEST_AGREEMENT)
+            sums_up = not _SUMMARY.isdisjoint(words[place + 2 : end])
+            if sums_up and _is_known(_content(words[first:place]), recent):
+                return first, end
+    return None
 
 
 def _is_known(content: frozenset[str], recent: Iterable[frozenset[str]]) -> bool:
@@ -93,14 +180,12 @@ def _is_known(content: frozenset[str], recent: Iterable[frozenset[str]]) -> bool
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(_stem, words)) - _EMPTY_STEMS
-
-
-def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared = len(one & other)
-    if shared < _FEWEST_WHEN_CONTAINED or shared < _SHARED * len(one | other):
-        return False
-    return shared >= _FEWEST_SHARED or shared == min(len(one), len(other))
+    stems = ((word, _stem(word)) for word in words)
+    return frozenset(
+        _PRAISE.get(word, stem)
+        for word, stem in stems
+        if word in _PRAISE or stem not in _EMPTY_STEMS
+    )
 
 
 def _stem(word: str) -> str:

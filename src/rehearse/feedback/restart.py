@@ -31,29 +31,63 @@ _STUTTERED = word_set(
     """
 )
 _IDIOM_LINKS = word_set("and by or to in on after for")
-_SUBJECTS = word_set("i we he she they it you there")
-_ANEW = _SUBJECTS | word_set("the my our this that so what then people")
+_NOMINATIVES = word_set("i we he she they")
+_SUBJECTS = _NOMINATIVES | word_set("it you there")
+_DETERMINERS = word_set("the my our")
+_POINTERS = word_set("this that")
+# With one of these, somebody begins to speak anew.
+_ANEW = (
+    _SUBJECTS
+    | _DETERMINERS
+    | _POINTERS
+    | word_set("so what then people first nobody everyone everybody let when if because never")
+)
+_CALLS = word_set("well no okay sorry yeah right")
+_DONT_KNOW = ("don't", "know")
+# No noun phrase goes on with one of these after its article.
+_NO_NOUN = _ANEW | word_set("in on at for from to by with and but is was are were")
 _ASIDES = word_set("think guess believe mean suppose know say said must should would hope")
 
 # No clause ends in one of these, so whatever follows a pause begins anew.
-_OPEN = word_set("the a an my our which whose 'd 've 'm 're 'll i we they he")
-# These hardly end one, unless words were left out ("they were, so we left"); so only a subject may
-# follow, and only after two or three words or when the same subject returns.
+_ARTICLES = word_set("the a an my our their your every whose")
+_ALONE = _ARTICLES | {"i"}
+_CLITICS = word_set("'d 've 'm 're 'll")
+_OPEN = _ARTICLES | _CLITICS | _NOMINATIVES | {"which"}
+# Whoever begins after one of these is no "and I" or "than I".
+_BEFORE_A_PERSON = word_set("and or than as like but with except")
+# These hardly end a clause, unless words were left out ("they were, so we left"); so only a subject
+# may follow, and only after two or three words or when the same subject returns.
 _HALF_OPEN = word_set(
     """
     to was were is are am been be had have has would could should will can might must didn't
-    wasn't couldn't went tried needed wanted decided started going trying about just not
+    wasn't weren't couldn't don't went tried needed wanted decided started going trying about just
+    not made put took told kept gave sent brought got used saw
     """
 )
 _SHORT = 4
 # "I was, the trustees came": after these even a noun begins anew; "the problem was, the pump broke" does not.
-_ACTING = word_set("was were had have tried needed wanted")
-_PEOPLE = word_set("i we he she they")
+_ACTING = word_set(
+    "was were had have tried needed wanted made put took told kept gave sent brought got weren't wasn't"
+)
+# Somebody sees, makes or has something: the sentence cannot end before it is named.
+_TRANSITIVE = word_set("saw have had made put took told kept gave sent brought needed wanted")
+_BEING = word_set("was were is are had have has wasn't weren't")
+# "The problem was, the pump failed" is a way to announce something.
+_ANNOUNCING = word_set(
+    """
+    problem thing things idea point trouble issue reason question truth result answer rule deal
+    catch plan fact upshot difference upside downside lesson task goal aim outcome rest same
+    first second third last one other reality funny best worst
+    """
+)
 _NO_THING = word_set("whole entire first next last only same one other way")
-_DETERMINERS = word_set("the my our")
-_POINTERS = word_set("this that")
+# A word stands behind these, save where it was said before ("the one that I asked for").
+_PREPOSITIONS = word_set("of with for from by about into at")
+_RELATIVES = word_set(
+    "which who that what where whom how when ones one things thing all everything"
+)
 _LINKS = word_set("and but so because that then when if")
-_OPENING = word_set("and but so well")
+_OPENING = word_set("and but so well then because")
 # These wait for what they belong to whatever begins after the pause.
 _WAITING = word_set("which whose because if")
 _SUBORDINATE = word_set(
@@ -63,10 +97,9 @@ _SUBORDINATE = word_set(
     """
 )
 # Without any pause these two in a row are no English: "the | we", "looked at | i".
-_OPEN_WITHOUT_PAUSE = word_set("the a my our at into 'd 've 'll")
-_ANEW_WITHOUT_PAUSE = word_set("i we he she they")
+_OPEN_WITHOUT_PAUSE = word_set("the a my our at into with 'd 've 'll")
 # "he was | he wasn't": of a subject and one of these, said again at once, the first was given up.
-_SAID_ANEW = word_set("was were is are had have has wasn't weren't hadn't")
+_SAID_ANEW = word_set("was were is are had have has wasn't weren't hadn't didn't don't")
 
 
 class Restart(msgspec.Struct, frozen=True):
@@ -119,14 +152,22 @@ def _in_earnest(words: tuple[str, ...]) -> bool:
 
 def _broken_off(sentence: Sentence, place: int) -> Restart | None:
     """A beginning that stops just after `place`, where another one begins."""
-    words = sentence.words
-    following = words[place + 1 : place + 3]
+    following = _without_calls(sentence.words[place + 1 : place + 6])
     if len(following) < 2:  # noqa: PLR2004 - a beginning is a subject and one word more
         return None
     first = _beginning(sentence, place)
-    if first == place or not _begins_anew(sentence, first, place):
+    if first == place and sentence.words[place] not in _ALONE:
+        return None
+    if not _begins_anew(sentence, first, place, following):
         return None
     return Restart(first, place + 1, place + 1)
+
+
+def _without_calls(words: tuple[str, ...]) -> tuple[str, ...]:
+    """What is said after "well" or "no", by which a new beginning is announced."""
+    while words and words[0] in _CALLS:
+        words = words[1:]
+    return words
 
 
 def _beginning(sentence: Sentence, place: int) -> int:
@@ -139,30 +180,67 @@ def _beginning(sentence: Sentence, place: int) -> int:
     return first
 
 
-def _begins_anew(sentence: Sentence, first: int, place: int) -> bool:
-    words, last, following = sentence.words, sentence.words[place], sentence.words[place + 1]
+def _begins_anew(sentence: Sentence, first: int, place: int, following: tuple[str, ...]) -> bool:
+    words = sentence.words
     while first < place - 1 and words[first] in _OPENING:
         first += 1
-    if words[place + 2] in _ASIDES or _SUBORDINATE.intersection(words[first:place]):
+    begun = words[first : place + 1]
+    if following[1] in _ASIDES or following[1:3] == _DONT_KNOW:
+        return False
+    if sentence.marks[place] and begun[-1] in _ARTICLES:
+        return following[0] in _NO_NOUN
+    if sentence.marks[place] and begun[-1] in _HALF_OPEN and _says_again(begun, following):
+        return True
+    if not _SUBORDINATE.isdisjoint(begun[:-1]):
         return False
     if not sentence.marks[place]:
-        if last in _SAID_ANEW and following == words[place - 1] in _SUBJECTS:
-            return first == 0 or words[first - 1] not in _SUBORDINATE
-        return last in _OPEN_WITHOUT_PAUSE and following in _ANEW_WITHOUT_PAUSE
-    if last in _SUBJECTS & _OPEN:  # "we, the nurses" and "Ana and I, we" are no restarts
-        return following in _SUBJECTS and words[place - 1] != "and"
-    if last in _OPEN:
-        return following in _ANEW
-    if last in _WAITING:
-        return place - first >= 2 and following in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
-    if last in _HALF_OPEN and place - first < _SHORT:
-        return words[first] in _SUBJECTS | _POINTERS and (
-            following in _SUBJECTS
-            or (last in _ACTING and words[first] in _PEOPLE and _is_a_thing(words[place + 1 :]))
-        )
-    again = words[place + 1 : place + 3]
-    returns = any(words[at : at + 2] == again for at in range(first, place))
-    return returns and last in _HALF_OPEN - {"to"}
+        return _runs_into(words[:first], begun, following)
+    if begun[-1] in _OPEN:
+        return _is_left_open(begun, following)
+    if begun[-1] in _WAITING:
+        return len(begun) > 2 and following[0] in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
+    if begun[-1] in _PREPOSITIONS:
+        return following[0] in _SUBJECTS and _RELATIVES.isdisjoint(begun)
+    return begun[-1] in _HALF_OPEN and _stops_short(begun, following)
+
+
+def _runs_into(before: tuple[str, ...], begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Whether the two cannot stand in a row without a pause."""
+    last = begun[-1]
+    if len(begun) > 1 and last in _SAID_ANEW and following[0] == begun[-2] in _SUBJECTS:
+        return not before or before[-1] not in _SUBORDINATE
+    return last in _OPEN_WITHOUT_PAUSE and following[0] in _NOMINATIVES
+
+
+def _is_left_open(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Whether a beginning is given up that ends in a word to which another one belongs."""
+    if begun[-1] not in _NOMINATIVES:
+        return following[0] in _ANEW
+    if begun[-2:-1] and begun[-2] in _BEFORE_A_PERSON:  # "Ana and I, we"
+        return False
+    # "We, the nurses" says who "we" are.
+    is_alone = begun[-1] != "i" and begun[-2] in _OPENING
+    return following[0] in (_SUBJECTS if is_alone else _ANEW)
+
+
+def _stops_short(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Whether a beginning is given up that might have ended where it does."""
+    if len(begun) <= _SHORT:
+        if begun[0] in _SUBJECTS | _POINTERS:
+            can_be_a_thing = begun[-1] in _ACTING and begun[0] in _NOMINATIVES
+            return following[0] in _SUBJECTS or (can_be_a_thing and _is_a_thing(following))
+        if begun[0] in _DETERMINERS and begun[-1] in _BEING:
+            announces = not _ANNOUNCING.isdisjoint(begun)
+            return not announces and (following[0] in _SUBJECTS or _is_a_thing(following))
+    if begun[-1] in _TRANSITIVE and begun[-2] in _NOMINATIVES and _RELATIVES.isdisjoint(begun):
+        return following[0] in _SUBJECTS or _is_a_thing(following)
+    return False
+
+
+def _says_again(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Whether the same two words stand in both: "what I needed was, I needed"."""
+    returns = any(begun[at : at + 2] == following[:2] for at in range(len(begun) - 1))
+    return returns and begun[-1] != "to" and begun[-2] not in ("done", "did")
 
 
 def _is_a_thing(words: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from rehearse.feedback.pattern import Pattern, PatternError, compile_pattern
 from rehearse.feedback.word_groups import WORDS_FILE, word_groups
 from rehearse.scenario import Category, Text
 
-Detector = Literal["phrase", "absence", "repetition", "restart"]
+Detector = Literal["phrase", "absence", "repetition", "reprise", "restart"]
 SectionName = Literal["situation", "task", "action", "result", "reflection", "probe", "whole"]
 SECTIONS: tuple[SectionName, ...] = (
     "situation",

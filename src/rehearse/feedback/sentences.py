@@ -99,14 +99,16 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
     ends_char: tuple[int, ...]
     marks: tuple[str, ...]
 
-    def without(self, places: AbstractSet[int]) -> "Sentence":
-        """The sentence with the words at these places left out, as if they had not been said."""
+    def without(self, places: AbstractSet[int], *, pauses_stay: bool = False) -> "Sentence":
+        """The sentence with the words at these places left out, as if they had not been said, or
+        as if there had been silence in their place.
+        """
         kept: list[int] = []
         marks = list(self.marks)
         for place in range(len(self.words)):
             if place not in places:
                 kept.append(place)
-            elif kept and marks[kept[-1]] and marks[place] != ".":
+            elif kept and marks[kept[-1]] and marks[place] != "." and not pauses_stay:
                 marks[kept[-1]] = ""
         return Sentence(
             tuple(self.words[place] for place in kept),
