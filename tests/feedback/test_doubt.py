@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehearse.feedback.doubt import outweighed
+from rehearse.feedback.doubt import Surroundings
 from rehearse.feedback.phrases import find_weak_phrases, load_rules
 from rehearse.feedback.sentences import split
 from rehearse.transcript import Transcript
@@ -69,13 +69,39 @@ def test_fillers_are_no_company():
 @pytest.mark.parametrize(
     ("text", "found_in", "expected"),
     [
-        ("I cut nine boards.", [0], {0}),
-        ("I cut nine boards.", [0, 0], set()),
-        ("I cut the boards.", [0], set()),
-        ("We cut nine boards.", [0], set()),
-        ("It is late. I cut nine boards.", [0], {0}),
-        ("It is late.", [], set()),
+        ("I cut nine boards.", [0], True),
+        ("I cut nine boards.", [0, 0], False),
+        ("I cut the boards.", [0], False),
+        ("We cut nine boards.", [0], False),
+        ("It is late. I cut nine boards.", [0], True),
     ],
 )
 def test_each_finding_takes_two_acts_or_figures_to_outweigh_it(text, found_in, expected):
-    assert outweighed(found_in, split(text)) == expected
+    assert Surroundings(found_in, split(text)).outweigh(0) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "found_in", "expected"),
+    [
+        ("It is late.", [0, 0, 0], True),
+        ("It is late.", [0, 0], False),
+        ("I cut nine boards.", [0, 0, 0], True),
+        ("I cut nine boards. I sanded the edge.", [0, 0, 0], False),
+    ],
+)
+def test_what_stands_around_is_weak_from_three_findings_on(text, found_in, expected):
+    assert Surroundings(found_in, split(text)).are_weak(0) is expected
+
+
+def test_a_suspicion_is_borne_out_by_company_and_never_heard_alone():
+    suspicion = "The scanner was super slow."
+    company = "It took a while. A lot of orders were late."
+    assert found(suspicion) == []
+    assert [rule for rule, _ in found(f"{company} {suspicion}")] == [
+        "vague_quantity.some",
+        "vague_quantity.amount",
+        "vague_quantity.in-company",
+    ]
+    assert "vague_quantity.in-company" not in [
+        rule for rule, _ in found(f"{SOLID} {MORE} {company} {suspicion}")
+    ]

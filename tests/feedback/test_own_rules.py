@@ -63,7 +63,7 @@ def test_a_rule_of_ones_own_is_heard_and_counted() -> None:
             RULE + "length = 3\n",
             "rules.toml:11:1: Object contains unknown field `length` - at `$.rule[0]`. What may "
             "stand there: id, category, why, instead, source, flags, passes, sections, detector, "
-            "patterns, unless, only_if, threshold, last_resort and doubtful.",
+            "patterns, unless, only_if, threshold, last_resort, doubtful and in_company.",
         ),
         (
             RULE.replace('["perchance"]', '["(perchance"]'),

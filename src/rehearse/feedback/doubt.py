@@ -1,7 +1,8 @@
-"""Where a finding of a doubtful rule is kept back: alone among things that one could check.
+"""What stands around a finding: where it is kept back, and where a mere suspicion is borne out.
 
 Weak phrases come in company. In an answer of some length, or where somebody tells acts of their own
-and figures, a single finding by a rule that errs now and then is most often an error.
+and figures, a single finding by a rule that errs now and then is most often an error. Amid several
+others, what is harmless elsewhere ("he wrote the fix") is most often one more.
 """
 
 from bisect import bisect_left, bisect_right
@@ -19,26 +20,47 @@ _WORDS_LIKE_ONE = 20
 """So many words around a single finding without any other speak against it as one such thing."""
 
 
-def outweighed(found: Iterable[int], sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Those of the sentences with findings (one number for each) where more could be checked."""
-    found = sorted(found)
-    ends = list(accumulate(len(sentence.words) for sentence in sentences))
-    begins = [0, *ends[:-1]]
-    solid: dict[int, int] = {}
+_LEAST_COMPANY = 3
+"""So many weaknesses around it make a likely one of what may well be none."""
 
-    def is_outweighed(number: int) -> bool:
-        first = bisect_left(begins, begins[number] - _AROUND_WORDS)
-        end = bisect_right(begins, begins[number] + _AROUND_WORDS)
-        for near in range(first, end):
-            if near not in solid:
-                solid[near] = _solid(sentences[near])
-        company = bisect_left(found, end) - bisect_left(found, first)
-        checkable = sum(solid[near] for near in range(first, end))
+
+class Surroundings:
+    """What is weak in an answer, and what could be checked, around each of its sentences."""
+
+    def __init__(self, found: Iterable[int], sentences: Sequence[Sentence]) -> None:
+        """`found` are the sentences with findings, one number for each finding."""
+        self._found = sorted(found)
+        self._sentences = sentences
+        self._ends = list(accumulate(len(sentence.words) for sentence in sentences))
+        self._begins = [0, *self._ends[:-1]]
+        self._solid: dict[int, int] = {}
+
+    def outweigh(self, number: int) -> bool:
+        """Whether more could be checked around this sentence than is weak."""
+        company, checkable, words = self._around(number)
         if company == 1:
-            checkable += (ends[end - 1] - begins[first]) // _WORDS_LIKE_ONE
+            checkable += words // _WORDS_LIKE_ONE
         return checkable >= _FOR_EACH * company
 
-    return frozenset(number for number in set(found) if is_outweighed(number))
+    def are_weak(self, number: int) -> bool:
+        """Whether several weaknesses stand around this sentence, and less that could be checked."""
+        company, checkable, _ = self._around(number)
+        return company >= _LEAST_COMPANY and checkable < company
+
+    def company(self, number: int) -> int:
+        """How many weaknesses stand around this sentence."""
+        return self._around(number)[0]
+
+    def _around(self, number: int) -> tuple[int, int, int]:
+        """So many findings, things that could be checked, and words."""
+        first = bisect_left(self._begins, self._begins[number] - _AROUND_WORDS)
+        end = bisect_right(self._begins, self._begins[number] + _AROUND_WORDS)
+        for near in range(first, end):
+            if near not in self._solid:
+                self._solid[near] = _solid(self._sentences[near])
+        company = bisect_left(self._found, end) - bisect_left(self._found, first)
+        checkable = sum(self._solid[near] for near in range(first, end))
+        return company, checkable, self._ends[end - 1] - self._begins[first]
 
 
 def _solid(sentence: Sentence) -> int:

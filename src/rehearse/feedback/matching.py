@@ -1,7 +1,7 @@
 """Rules over sentences: where a phrase stands, and whether its surroundings excuse it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
@@ -25,10 +25,18 @@ class Match(msgspec.Struct, frozen=True):
     end: int
 
 
-def find_phrases(sentences: Sequence[Sentence], index: "PhraseIndex") -> Iterator[Match]:
-    """Every phrase of the indexed rules that nothing around it excuses."""
+def find_phrases(
+    sentences: Sequence[Sentence],
+    index: "PhraseIndex",
+    is_in_question: Callable[[int], bool] = lambda _: True,
+) -> Iterator[Match]:
+    """Every phrase of the indexed rules that nothing around it excuses, in the sentences that are
+    in question by their number.
+    """
     answer = _Answer(sentences)
     for number, sentence in enumerate(sentences):
+        if not is_in_question(number):
+            continue
         possible = index.possible_in(sentence.words)
         for first, word in enumerate(sentence.words):
             for order, rule, pattern in index.beginning_with(word):

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from rehearse.feedback.doubt import outweighed
+from rehearse.feedback.doubt import Surroundings
 from rehearse.feedback.matching import Match, PhraseIndex, find_phrases, is_absent
 from rehearse.feedback.repetition import retold
 from rehearse.feedback.restart import restarts
@@ -44,6 +44,7 @@ class _InForce(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...]
     fillers: PhraseIndex
     others: PhraseIndex
+    suspicions: PhraseIndex
 
 
 @lru_cache(maxsize=32)
@@ -52,7 +53,10 @@ def _in_force(rules: RuleSet, section: str) -> _InForce:
     return _InForce(
         heard,
         PhraseIndex(rule for rule in heard if rule.category == "filler"),
-        PhraseIndex(rule for rule in heard if rule.category != "filler"),
+        PhraseIndex(
+            rule for rule in heard if rule.category != "filler" and not rule.text.in_company
+        ),
+        PhraseIndex(rule for rule in heard if rule.text.in_company),
     )
 
 
@@ -71,7 +75,9 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
     spans += [_Span.of(hit, fluent) for hit, _ in broken]
     spans += [_Span.of(hit, content) for hit in find_phrases(content, in_force.others)]
     spans += [_Span.of(hit, content) for hit in _retold(content, in_force.rules)]
-    found = [_finding(span, transcript) for span in _borne_out(list(_apart(spans)), content)]
+    certain = list(_borne_out(list(_apart(spans)), content))
+    suspected = _in_company(certain, content, in_force.suspicions)
+    found = [_finding(span, transcript) for span in (*certain, *suspected)]
     missing = (rule for rule in in_force.rules if rule.text.detector == "absence")
     found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
     return tuple(sorted(found, key=lambda finding: (finding.start_char, finding.rule)))
@@ -132,6 +138,14 @@ class _Span(msgspec.Struct, frozen=True):
         start_char, end_char = sentence.starts_char[first], sentence.ends_char[end - 1]
         return cls(match.rule, match.number, start_char, end_char)
 
+    def repeats(self, other: "_Span") -> bool:
+        """Whether the other says as much of the same words: of a clause one weakness is enough."""
+        categories = self.rule.category, other.rule.category
+        both_of_clauses = _WORD_CATEGORIES.isdisjoint(categories)
+        if not both_of_clauses and self.rule.category != other.rule.category:
+            return False
+        return self.start_char < other.end_char and other.start_char < self.end_char
+
 
 def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
     """The spans without those that say the same of the same words: of two, the longer stays."""
@@ -149,11 +163,33 @@ def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
 
 def _borne_out(spans: Sequence[_Span], sentences: Sequence[Sentence]) -> Iterator[_Span]:
     """The spans without those of doubtful rules that what is said around them speaks against."""
-    weak = [span.number for span in spans if span.rule.category != "filler"]
-    solid = outweighed(weak, sentences)
+    around = _around(spans, sentences)
     for span in spans:
-        if not (span.rule.text.doubtful and span.number in solid):
+        if not (span.rule.text.doubtful and around.outweigh(span.number)):
             yield span
+
+
+def _in_company(
+    certain: Sequence[_Span], sentences: Sequence[Sentence], suspicions: PhraseIndex
+) -> Iterator[_Span]:
+    """What is suspected, says more than what is certain, and stands amid other weaknesses."""
+    company = _around(certain, sentences).company
+    hits = find_phrases(sentences, suspicions, is_in_question=lambda number: company(number) > 0)
+    suspected = list(_apart(_Span.of(hit, sentences) for hit in hits))
+    around = _around([*certain, *suspected], sentences)
+    known: defaultdict[int, list[_Span]] = defaultdict(list)
+    for span in certain:
+        known[span.number].append(span)
+    for span in suspected:
+        says_more = not any(span.repeats(other) for other in known[span.number])
+        if says_more and around.are_weak(span.number):
+            known[span.number].append(span)
+            yield span
+
+
+def _around(spans: Iterable[_Span], sentences: Sequence[Sentence]) -> Surroundings:
+    weak = [span.number for span in spans if span.rule.category != "filler"]
+    return Surroundings(weak, sentences)
 
 
 def _finding(span: _Span, transcript: Transcript) -> Finding:

@@ -75,6 +75,8 @@ class RuleText(_Data, frozen=True):
     """Named only where no other rule finds the same words."""
     doubtful: bool = False
     """Errs now and then: kept back where it stands alone among things that one could check."""
+    in_company: bool = False
+    """Speaks only amid several findings of other rules, where little could be checked."""
 
 
 class RuleFile(_Data, frozen=True):
