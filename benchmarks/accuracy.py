@@ -32,7 +32,7 @@ from rehearse import places
 from rehearse.adapters.scenario_library import read_scenario
 from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper import WhisperTranscriber
-from rehearse.adapters.whisper.worker import read_take
+from rehearse.adapters.whisper.takes import read_take
 from rehearse.feedback.timing import time_answer
 from rehearse.recording import TakeWriter
 

@@ -22,7 +22,7 @@ from tests.virtual_card import VirtualCard
 
 from rehearse import places
 from rehearse.adapters.sound_files import read_sound
-from rehearse.adapters.whisper.worker import read_take
+from rehearse.adapters.whisper.takes import read_take
 from rehearse.recording import RATE_HZ, SAMPLE_BYTES, TakeWriter
 
 STEPS_S = {"situation": 30, "task": 20, "action": 90, "result": 20, "reflection": 15}

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rehearse.adapters.whisper.stretches import cut
+from rehearse.adapters.whisper.stretches import Cutter, cut
 from rehearse.adapters.whisper.voice import WINDOW_S, WINDOW_SAMPLES, VoiceDetector, find_voice
 from rehearse.recording import RATE_HZ
 
@@ -36,6 +36,19 @@ def test_what_is_settled_stays_as_it_is_whatever_comes(take, share):
 
     whole = cut(samples, voice)
     assert so_far.settled == whole.settled[: len(so_far.settled)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(runs, st.integers(1, 300))
+def test_a_take_that_grows_is_cut_as_one_that_has_ended(take, step):
+    samples, voice = take_of(take)
+    cutter = Cutter()
+
+    for heard in range(0, voice.size, step):
+        so_far = cutter.follow(samples[: heard * WINDOW_SAMPLES], voice[:heard])
+        assert so_far == cut(samples[: heard * WINDOW_SAMPLES], voice[:heard])
+
+    assert cutter.follow(samples, voice) == cut(samples, voice)
 
 
 @settings(deadline=None, max_examples=60)

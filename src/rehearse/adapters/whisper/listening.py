@@ -10,7 +10,7 @@ from rehearse.adapters.whisper.attempts import best_record
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.record import Record
 from rehearse.adapters.whisper.speech_borders import FAINT_VOICE, find_speech, speech_in
-from rehearse.adapters.whisper.stretches import Stretch, cut
+from rehearse.adapters.whisper.stretches import Cutter, Stretch
 from rehearse.adapters.whisper.voice import WINDOW_SAMPLES, Samples, Voice, VoiceDetector
 from rehearse.adapters.whisper.word_times import place_fillers, place_words, without_loops
 from rehearse.recording import RATE_HZ
@@ -31,6 +31,7 @@ class Listening:
         self._decoder = decoder
         self._vocabulary = vocabulary
         self._detector = VoiceDetector()
+        self._cutter = Cutter()
         self._heard: dict[tuple[Stretch, bool], Future[Record]] = {}
         self.slowness: float | None = None
         """How many seconds a second of sound has last taken to decode."""
@@ -40,7 +41,7 @@ class Listening:
         left that has to wait: a tail that turned out to be none does not hold up the next.
         """
         voice = self._detector.follow(samples)
-        so_far = cut(samples, voice)
+        so_far = self._cutter.follow(samples, voice)
         is_over = so_far.tail and so_far.quiet_s >= _PROBABLY_DONE_S
         due = so_far.stretches if is_over else so_far.settled
         missing = [stretch for stretch in due if (stretch, False) not in self._heard]
@@ -81,7 +82,7 @@ class Listening:
         is_faint = sum(span.duration_s for span in speech) < _FAINT_S
         if is_faint:
             speech = find_speech(samples, voice, FAINT_VOICE)
-        stretches = cut(samples, voice).stretches if speech else ()
+        stretches = self._cutter.follow(samples, voice).stretches if speech else ()
         return _Plan(
             speech,
             is_faint,

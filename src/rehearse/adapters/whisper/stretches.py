@@ -4,8 +4,6 @@ Whether there is a cut depends on nothing that comes much later; so an answer th
 it is spoken and one that is read from a file afterwards are cut in the same places.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 import numpy as np
 
@@ -61,40 +59,54 @@ class _Voiced(msgspec.Struct, frozen=True):
         return round(_LONGEST_PAUSE + share * (_SHORTEST_PAUSE - _LONGEST_PAUSE))
 
 
-def cut(samples: Samples, voice: Voice) -> Cut:
-    """Raises nothing; `voice` is that of the beginning of `samples`, or of all of them."""
-    settled, tail = [], None
-    previous_end = 0
-    for voiced, is_settled in _voiced(samples, voice):
-        if voiced.voiced >= _SHORTEST_VOICE or voiced.joint:
-            stretch = _with_room(voiced, previous_end, samples.size)
-            if is_settled:
-                settled.append(stretch)
-            else:
-                tail = stretch
-        previous_end = voiced.end
-    quiet_s = (len(voice) - previous_end) * WINDOW_S
-    return Cut(tuple(settled), tail, quiet_s)
+class Cutter:
+    """Cuts one take, given more of it each time."""
 
+    def __init__(self) -> None:
+        self._settled: list[Stretch] = []
+        self._now: _Voiced | None = None
+        self._is_voiced = False
+        self._windows = 0
+        self._voice_ended = 0
 
-def _voiced(samples: Samples, voice: Voice) -> Iterator[tuple[_Voiced, bool]]:
-    """The stretches without their room, and whether they are settled."""
-    now: _Voiced | None = None
-    is_voiced = False
-    for window, probability in enumerate(voice.tolist()):
-        is_voiced = probability >= (_OFFSET if is_voiced else _ONSET)
-        if is_voiced:
+    def follow(self, samples: Samples, voice: Voice) -> Cut:
+        """`voice` is that of the beginning of `samples`, or of all of them; both begin with those of
+        the last call.
+        """
+        for probability in voice[self._windows :].tolist():
+            self._hear(probability, samples)
+        tail, voice_ended = None, self._voice_ended
+        if self._now:
+            tail = _stretch(self._now, voice_ended, samples.size)
+            voice_ended = self._now.end
+        quiet_s = (self._windows - voice_ended) * WINDOW_S
+        return Cut(tuple(self._settled), tail, quiet_s)
+
+    def _hear(self, probability: float, samples: Samples) -> None:
+        window, now = self._windows, self._now
+        self._windows += 1
+        self._is_voiced = probability >= (_OFFSET if self._is_voiced else _ONSET)
+        if self._is_voiced:
             now = now or _Voiced(window, window, 0, follows_joint=False)
             now = _Voiced(now.start, window + 1, now.voiced + 1, now.follows_joint)
         elif now and window + 1 - now.end >= now.pause_that_ends_it:
-            yield now, True
+            self._settle(now, samples)
             now = None
         if now and window + 1 - now.start >= _LONGEST:
             joint = _quietest(samples, now.start + _LONGEST // 2, window + 1 - _SHARED)
-            yield _Voiced(now.start, joint, now.voiced, now.follows_joint, joint), True
+            self._settle(_Voiced(now.start, joint, now.voiced, now.follows_joint, joint), samples)
             now = _Voiced(joint, max(now.end, joint), window + 1 - joint, follows_joint=True)
-    if now:
-        yield now, False
+        self._now = now
+
+    def _settle(self, voiced: _Voiced, samples: Samples) -> None:
+        if stretch := _stretch(voiced, self._voice_ended, samples.size):
+            self._settled.append(stretch)
+        self._voice_ended = voiced.end
+
+
+def cut(samples: Samples, voice: Voice) -> Cut:
+    """Raises nothing; `voice` is that of the beginning of `samples`, or of all of them."""
+    return Cutter().follow(samples, voice)
 
 
 def _quietest(samples: Samples, first: int, last: int) -> int:
@@ -104,7 +116,10 @@ def _quietest(samples: Samples, first: int, last: int) -> int:
     return first + int(loudness.argmin()) + _SMOOTHED // 2
 
 
-def _with_room(voiced: _Voiced, previous_end: int, size: int) -> Stretch:
+def _stretch(voiced: _Voiced, previous_end: int, size: int) -> Stretch | None:
+    """With room around it; None where it is only a click."""
+    if voiced.voiced < _SHORTEST_VOICE and not voiced.joint:
+        return None
     before = _SHARED if voiced.follows_joint else min(_ROOM, (voiced.start - previous_end) // 2)
     after = _SHARED if voiced.joint else min(_ROOM, voiced.pause_that_ends_it // 2)
     return Stretch(

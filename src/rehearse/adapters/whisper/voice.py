@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from faster_whisper.vad import get_vad_model
 
+from rehearse.adapters.whisper.growing import Growing
 from rehearse.recording import FULL_SCALE, RATE_HZ, SAMPLE_BYTES
 
 Samples = npt.NDArray[np.float32]
@@ -26,7 +27,7 @@ class VoiceDetector:
         self._session = get_vad_model().session
         self._memory = {name: np.zeros((1, 1, 128), np.float32) for name in "hc"}
         self._context = np.zeros(_CONTEXT_SAMPLES, np.float32)
-        self._heard: list[Voice] = []
+        self._heard = Growing(np.float32)
         self._samples = 0
 
     def follow(self, samples: Samples) -> Voice:
@@ -35,7 +36,7 @@ class VoiceDetector:
         """
         while samples.size - self._samples >= _BLOCK_SAMPLES:
             self._hear(samples[self._samples : self._samples + _BLOCK_SAMPLES])
-        return np.concatenate([np.empty(0, np.float32), *self._heard])
+        return self._heard.values
 
     def finish(self, samples: Samples) -> Voice:
         """The voice in the whole take."""
@@ -52,7 +53,7 @@ class VoiceDetector:
             None, {"input": np.hstack([context, windows]), **self._memory}
         )
         self._context = windows[-1, -_CONTEXT_SAMPLES:]
-        self._heard.append(heard.reshape(-1))
+        self._heard.add(heard.reshape(-1))
         self._samples += block.size
 
 

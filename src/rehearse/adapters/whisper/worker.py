@@ -6,7 +6,6 @@ Run as `python -m rehearse.adapters.whisper.worker MODEL_FOLDER`; see `messages`
 import os
 import signal
 import sys
-import wave
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import BinaryIO
 
 import msgspec
 
-from rehearse.adapters.sound_files import read_sound
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.listening import Listening
 from rehearse.adapters.whisper.messages import (
@@ -31,15 +29,13 @@ from rehearse.adapters.whisper.messages import (
     Reply,
     Request,
 )
-from rehearse.adapters.whisper.voice import Samples, samples_of
+from rehearse.adapters.whisper.takes import NOT_A_TAKE, GrowingTake, read_take
 from rehearse.errors import BadInputError
-from rehearse.recording import RATE_HZ
 
 _NICENESS = 5
 _LOOK_AGAIN_S = 0.05
 _AT_ONCE = min(os.cpu_count() or 1, 2)
 """How many stretches are decoded at a time."""
-_NO_TAKE = (OSError, EOFError, wave.Error, ValueError)
 
 
 def main(model_path: str) -> None:
@@ -72,49 +68,48 @@ class _Listener:
     def __init__(self, decoder: Decoder, send: Callable[[Reply], None]) -> None:
         self._decoder = decoder
         self._send = send
-        self._known: dict[str, Listening] = {}
-        self._followed: Path | None = None
-        self._followed_bytes = 0
+        self._known: dict[Path, Listening] = {}
+        self._followed: GrowingTake | None = None
         self._slowness: float | None = None
         self.next_look_s: float | None = None
         """When there may be more of the take that is being recorded; None where there is none."""
 
     def answer(self, request: Request) -> None:
+        take = Path(request.take)
         match request:
-            case Follow(take, vocabulary):
-                self._known[take] = Listening(self._decoder, vocabulary)
-                self._followed, self._followed_bytes, self.next_look_s = Path(take), 0, 0.0
-            case Expect(take, vocabulary):
-                with suppress(BadInputError, *_NO_TAKE):  # it is said when it is asked for
-                    samples = read_take(Path(take))
-                    self._known[take] = Listening(self._decoder, vocabulary)
+            case Follow():
+                self._known[take] = Listening(self._decoder, request.vocabulary)
+                self._followed, self.next_look_s = GrowingTake(take), 0.0
+            case Expect():
+                with suppress(*NOT_A_TAKE):  # it is said when it is asked for
+                    samples = read_take(take)
+                    self._known[take] = Listening(self._decoder, request.vocabulary)
                     self._known[take].begin(samples)
-            case Listen(take, vocabulary):
-                listening = self._known.pop(take, None) or Listening(self._decoder, vocabulary)
-                self._send(self._heard(take, listening))
-                if self._followed == Path(take):
+            case Listen():
+                listening = self._known.pop(take, None)
+                self._send(
+                    self._heard(take, listening or Listening(self._decoder, request.vocabulary))
+                )
+                if self._followed and self._followed.path == take:
                     self._followed = self.next_look_s = None
 
     def look(self) -> None:
         """Begins to decode what has become due in the take that is being recorded."""
         assert self._followed  # noqa: S101 - there is nothing to look at otherwise
         self.next_look_s = _LOOK_AGAIN_S
-        listening = self._known[str(self._followed)]
-        with suppress(BadInputError, *_NO_TAKE):  # it is not there yet
-            size = self._followed.stat().st_size
-            if size != self._followed_bytes:
-                is_behind = listening.follow(read_take(self._followed))
-                self._followed_bytes = 0 if is_behind else size
+        listening = self._known[self._followed.path]
+        with suppress(*NOT_A_TAKE):  # it is not there yet
+            listening.follow(self._followed.read())
         if listening.slowness not in (None, self._slowness):
             self._slowness = listening.slowness
             self._send(Pace(listening.slowness))
 
-    def _heard(self, take: str, listening: Listening) -> Reply:
+    def _heard(self, take: Path, listening: Listening) -> Reply:
         try:
-            samples = read_take(Path(take))
+            samples = read_take(take)
         except BadInputError as error:
             return Failed(str(error))
-        except _NO_TAKE as error:
+        except NOT_A_TAKE as error:
             return Failed(f"{take}: this take cannot be read ({error}).")
         return Heard(listening.finish(samples, lambda done: self._send(Progress(done))))
 
@@ -141,18 +136,6 @@ def _claim_stdout() -> BinaryIO:
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     return replies
-
-
-def read_take(path: Path) -> Samples:
-    """The samples of a take. Raises wave.Error, EOFError or ValueError where it is none, and
-    BadInputError where its FLAC cannot be read.
-    """
-    if path.suffix == ".flac":
-        return samples_of(read_sound(path))
-    with wave.open(str(path), "rb") as wav:
-        if (wav.getnchannels(), wav.getsampwidth(), wav.getframerate()) != (1, 2, RATE_HZ):
-            raise ValueError(f"not 16-bit mono at {RATE_HZ} Hz")
-        return samples_of(wav.readframes(wav.getnframes()))
 
 
 if __name__ == "__main__":
