@@ -55,8 +55,16 @@ def test_an_um_before_the_first_word_and_after_the_last_has_its_sound_too():
     ]
 
 
+def test_a_faint_um_is_kept_where_a_vowel_is_held():
+    faint = um(21.0, 21.2, confidence=0.2)
+
+    held, short = Span(20.95, 21.2), Span(21.05, 21.2)
+    assert times(in_time([faint], [FUN, ME], (held,))) == [(20.95, 21.2)]
+    assert in_time([faint], [FUN, ME], (short,)) == ()
+
+
 def test_an_um_that_is_only_a_guess_is_left_out():
-    assert in_time([um(21.0, 21.3, confidence=0.29)], [FUN, ME], (Span(21.0, 21.3),)) == ()
+    assert in_time([um(21.0, 21.3, confidence=0.17)], [FUN, ME], (Span(21.0, 21.3),)) == ()
 
 
 def test_a_sound_that_begins_after_the_um_has_ended_is_that_of_the_next_word():

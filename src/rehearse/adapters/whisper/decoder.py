@@ -113,6 +113,10 @@ class Decoder:
         )
         self._features = FeatureExtractor()
 
+    @property
+    def is_multilingual(self) -> bool:
+        return bool(self._model.is_multilingual)
+
     def encode(self, samples: Samples, context_s: float | None = None) -> Sound:
         """At most 30 s of sound, with silence after it up to `context_s`, or enough of it."""
         duration_s = samples.size / RATE_HZ

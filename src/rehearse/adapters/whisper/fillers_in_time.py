@@ -12,6 +12,9 @@ from rehearse.transcript import Span, Word
 
 _SURE = 0.3
 """Ums that were said are surer than this, those that were made of noise are not (docs/decisions/0022)."""
+_SURE_OF_A_VOWEL = 0.18
+"""The same where the model heard it in a vowel that is held: faint ums are, and noise is not."""
+_HELD_S = 0.2
 _LATER_S = 0.3
 """So much nearer must a sound be that begins after the um has ended: the model is late, not early."""
 _WORD_S = 0.2
@@ -29,7 +32,7 @@ def in_time(
     surest: in a loop the model hears one um many times.
     """
     placed: list[Word] = []
-    sure = [filler for filler in fillers if (filler.confidence or 0.0) >= _SURE]
+    sure = [filler for filler in fillers if _is_sure(filler, sounds)]
     for gap, inside in _by_gap(sure, words):
         free = _free(gap, sounds)
         at: dict[Span | None, list[Word]] = {}
@@ -43,6 +46,13 @@ def in_time(
                     _as_aligned(each) for each in sharing if [each] == inside or _takes_time(each)
                 ]
     return tuple(sorted(placed, key=lambda filler: filler.start_s or 0.0))
+
+
+def _is_sure(filler: Word, sounds: Sequence[Span]) -> bool:
+    is_held = any(
+        sound.duration_s >= _HELD_S and _distance_s(filler, sound) < 0 for sound in sounds
+    )
+    return (filler.confidence or 0.0) >= (_SURE_OF_A_VOWEL if is_held else _SURE)
 
 
 class _Gap(msgspec.Struct, frozen=True):
