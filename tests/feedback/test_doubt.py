@@ -83,22 +83,23 @@ def test_each_finding_takes_two_acts_or_figures_to_outweigh_it(text, found_in, e
 @pytest.mark.parametrize(
     ("text", "found_in", "expected"),
     [
-        ("It is late.", [0, 0, 0], True),
-        ("It is late.", [0, 0], False),
-        ("I cut nine boards.", [0, 0, 0], True),
-        ("I cut nine boards. I sanded the edge.", [0, 0, 0], False),
+        ("It is late.", [0, 0, 0, 0], True),
+        ("It is late.", [0, 0, 0], False),
+        ("I cut nine boards. I sanded the edge.", [0, 0, 0, 0], True),
+        ("I cut nine boards. I sanded ten edges.", [0, 0, 0, 0], False),
     ],
 )
-def test_what_stands_around_is_weak_from_three_findings_on(text, found_in, expected):
+def test_what_stands_around_is_weak_from_four_findings_on(text, found_in, expected):
     assert Surroundings(found_in, split(text)).are_weak(0) is expected
 
 
 def test_a_suspicion_is_borne_out_by_company_and_never_heard_alone():
     suspicion = "The scanner was super slow."
-    company = "It took a while. A lot of orders were late."
+    company = "It took a while. A lot of orders were late. Several guests left."
     assert found(suspicion) == []
     assert [rule for rule, _ in found(f"{company} {suspicion}")] == [
         "vague_quantity.some",
+        "vague_quantity.amount",
         "vague_quantity.amount",
         "vague_quantity.in-company",
     ]

@@ -21,7 +21,7 @@ def tried_everywhere(sentences: tuple[Sentence, ...], rules: tuple[Rule, ...]) -
     return list(find_phrases(sentences, everything))
 
 
-@settings(max_examples=40)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.sampled_from(WORDS), min_size=3, max_size=40).map(" ".join))
 def test_looking_only_for_what_the_words_allow_finds_all_the_same(text: str) -> None:
     sentences = split(text)

@@ -20,7 +20,7 @@ _WORDS_LIKE_ONE = 20
 """So many words around a single finding without any other speak against it as one such thing."""
 
 
-_LEAST_COMPANY = 3
+_LEAST_COMPANY = 4
 """So many weaknesses around it make a likely one of what may well be none."""
 
 

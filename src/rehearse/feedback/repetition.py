@@ -86,6 +86,11 @@ class _Telling(msgspec.Struct, frozen=True):
         """What somebody does may well be done twice; what is so is only told twice."""
         return "i" in self.words
 
+    def praises_like(self, earlier: "_Telling") -> bool:
+        """Whether the other holds all of this praise, and one word of it as it stands."""
+        words = {word for word in self.words if word in _PRAISE}
+        return self.content <= earlier.content and not words.isdisjoint(earlier.words)
+
     @property
     def fills_a_clause(self) -> bool:
         """Enough to be told again: "the council wrote back" does not repeat "I wrote to the council"."""
@@ -94,7 +99,7 @@ class _Telling(msgspec.Struct, frozen=True):
 
 def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
     """The second tellings, in order."""
-    recent: deque[frozenset[str]] = deque(maxlen=_LOOK_BACK)
+    recent: deque[_Telling] = deque(maxlen=_LOOK_BACK)
     for number, sentence in enumerate(sentences):
         is_last = number == len(sentences) - 1
         tellings = list(_tellings(sentence))
@@ -106,7 +111,7 @@ def retold(sentences: Sequence[Sentence]) -> Iterator[Retold]:
                 yield Retold(number, telling.first, telling.end)
             elif _is_much_the_same(telling, recent, is_last=is_last):
                 yield Retold(number, telling.first, telling.end, in_other_words=True)
-        recent.extend(telling.content for telling in tellings if telling.fills_a_clause)
+        recent.extend(telling for telling in tellings if telling.fills_a_clause)
 
 
 def _tellings(sentence: Sentence) -> Iterator[_Telling]:
@@ -120,11 +125,11 @@ def _tellings(sentence: Sentence) -> Iterator[_Telling]:
         yield _Telling(first, end, words, _content(words))
 
 
-def _is_the_same(telling: _Telling, recent: Iterable[frozenset[str]]) -> bool:
+def _is_the_same(telling: _Telling, recent: Iterable[_Telling]) -> bool:
     fewest = _FEWEST_SHARED if telling.is_act else _FEWEST_WHEN_CONTAINED
     if len(telling.content) < fewest or (telling.is_act and "again" in telling.words):
         return False
-    return any(_say_the_same(telling.content, earlier) for earlier in recent)
+    return any(_say_the_same(telling.content, earlier.content) for earlier in recent)
 
 
 def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -134,15 +139,13 @@ def _say_the_same(one: frozenset[str], other: frozenset[str]) -> bool:
     return shared >= _FEWEST_SHARED or shared == min(len(one), len(other))
 
 
-def _is_much_the_same(
-    telling: _Telling, recent: Iterable[frozenset[str]], *, is_last: bool
-) -> bool:
+def _is_much_the_same(telling: _Telling, recent: Iterable[_Telling], *, is_last: bool) -> bool:
     """Whether nearly all of it lies in something said before, and it is said with force."""
     content, has_force = telling.content, not _FORCE.isdisjoint(telling.words)
     if any(map(is_number, telling.words)) or not content:
         return False
     if content <= _PRAISING:
-        return has_force and any(content <= earlier for earlier in recent)
+        return has_force and any(telling.praises_like(earlier) for earlier in recent)
     if telling.is_act and "again" in telling.words:
         return False
     least = 1.0
@@ -152,10 +155,13 @@ def _is_much_the_same(
     if least == 1.0 and len(content) <= _FEWEST_SHARED:
         return False
     longest = len(content) + _MOST_BESIDE
-    return any(len(earlier) <= longest and len(content & earlier) >= fewest for earlier in recent)
+    return any(
+        len(earlier.content) <= longest and len(content & earlier.content) >= fewest
+        for earlier in recent
+    )
 
 
-def _summed_up(sentence: Sentence, recent: Collection[frozenset[str]]) -> tuple[int, int] | None:
+def _summed_up(sentence: Sentence, recent: Collection[_Telling]) -> tuple[int, int] | None:
     """What is said as by people who have nothing to add: "so yeah", "that was the task"."""
     words = sentence.words
     if "yeah" in words[:_OPENING_WORDS] and len(words) <= _LONGEST_AGREEMENT:
@@ -171,11 +177,11 @@ def _summed_up(sentence: Sentence, recent: Collection[frozenset[str]]) -> tuple[
     return None
 
 
-def _is_known(content: frozenset[str], recent: Iterable[frozenset[str]]) -> bool:
+def _is_known(content: frozenset[str], recent: Iterable[_Telling]) -> bool:
     """Whether most of these words were said before."""
     if not content:
         return False
-    known = frozenset().union(*recent)
+    known = frozenset().union(*(earlier.content for earlier in recent))
     return len(content & known) >= _MOSTLY_KNOWN * len(content)
 
 

@@ -51,6 +51,12 @@ _ASIDES = word_set("think guess believe mean suppose know say said must should w
 # No clause ends in one of these, so whatever follows a pause begins anew.
 _ARTICLES = word_set("the a an my our their your every whose")
 _ALONE = _ARTICLES | {"i"}
+# "The biggest, what it taught me": an article and one of these wait for a noun.
+_WAITING_FOR_A_NOUN = word_set("biggest main whole hardest real")
+# To be about to do something; without what it is, the sentence has no end.
+_ABOUT_TO = word_set(
+    "supposed decided tried started began managed going about wanted hoping went trying asked needed"
+)
 _CLITICS = word_set("'d 've 'm 're 'll")
 _OPEN = _ARTICLES | _CLITICS | _NOMINATIVES | {"which"}
 # Whoever begins after one of these is no "and I" or "than I".
@@ -89,7 +95,8 @@ _RELATIVES = word_set(
 _LINKS = word_set("and but so because that then when if")
 _OPENING = word_set("and but so well then because")
 # These wait for what they belong to whatever begins after the pause.
-_WAITING = word_set("which whose because if")
+_WAITING = word_set("which whose who because if")
+_WHO_OR_WHICH = word_set("which who")
 _SUBORDINATE = word_set(
     """
     if when as because than whatever whenever wherever however although though since while
@@ -187,12 +194,13 @@ def _begins_anew(sentence: Sentence, first: int, place: int, following: tuple[st
     begun = words[first : place + 1]
     if following[1] in _ASIDES or following[1:3] == _DONT_KNOW:
         return False
-    if sentence.marks[place] and begun[-1] in _ARTICLES:
+    if sentence.marks[place] and _waits_for_a_noun(begun):
         return following[0] in _NO_NOUN
     if sentence.marks[place] and begun[-1] in _HALF_OPEN and _says_again(begun, following):
         return True
     if not _SUBORDINATE.isdisjoint(begun[:-1]):
-        return False
+        is_begun = begun[-2] in _WHO_OR_WHICH and begun[-1] in _BEING
+        return is_begun and bool(sentence.marks[place]) and following[0] in _SUBJECTS
     if not sentence.marks[place]:
         return _runs_into(words[:first], begun, following)
     if begun[-1] in _OPEN:
@@ -204,11 +212,19 @@ def _begins_anew(sentence: Sentence, first: int, place: int, following: tuple[st
     return begun[-1] in _HALF_OPEN and _stops_short(begun, following)
 
 
+def _waits_for_a_noun(begun: tuple[str, ...]) -> bool:
+    if begun[-1] in _ARTICLES:
+        return True
+    return begun[-1] in _WAITING_FOR_A_NOUN and begun[-2:-1] != () and begun[-2] in _ARTICLES
+
+
 def _runs_into(before: tuple[str, ...], begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
     """Whether the two cannot stand in a row without a pause."""
     last = begun[-1]
     if len(begun) > 1 and last in _SAID_ANEW and following[0] == begun[-2] in _SUBJECTS:
         return not before or before[-1] not in _SUBORDINATE
+    if last in _ARTICLES and following[0] in _LINKS:  # "the then it was", but "the then manager"
+        return following[1] in _SUBJECTS
     return last in _OPEN_WITHOUT_PAUSE and following[0] in _NOMINATIVES
 
 
@@ -225,6 +241,8 @@ def _is_left_open(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
 
 def _stops_short(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
     """Whether a beginning is given up that might have ended where it does."""
+    if begun[-1] == "to" and begun[-2] in _ABOUT_TO:
+        return following[0] in _SUBJECTS or _is_a_thing(following)
     if len(begun) <= _SHORT:
         if begun[0] in _SUBJECTS | _POINTERS:
             can_be_a_thing = begun[-1] in _ACTING and begun[0] in _NOMINATIVES

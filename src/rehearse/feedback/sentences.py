@@ -78,6 +78,7 @@ _GLUE = word_set(
     noticed found saw maybe probably you the a my our into 'd 've 'll
     """
 )
+_ARTICLES = word_set("the a an my our")
 _CLAUSE_LINKS = word_set(
     """
     and but so because which although though while whereas until unless since who where when if
@@ -250,6 +251,8 @@ def _broken_up(sentence: Sentence) -> Iterator[Sentence]:
 def _begins_anew(words: tuple[str, ...], place: int) -> bool:
     word, before = words[place], words[place - 1]
     if word in _LINKS:
+        if before in _ARTICLES:  # "we had the then it was": broken off, and all one piece
+            return False
         return words[place + 1 : place + 2] != () and words[place + 1] in _SUBJECTS
     return word in _PRONOUNS and before not in _GLUE
 
