@@ -59,7 +59,22 @@ _PRAISE = {
 }
 _PRAISING = frozenset(_PRAISE.values())
 _MOSTLY_KNOWN = 0.5
-_ENDINGS = ("ments", "ment", "ings", "ing", "ers", "er", "ies", "ed", "es", "ly", "s", "e", "y")
+_ENDINGS = (
+    "ments",
+    "ment",
+    "ful",
+    "ings",
+    "ing",
+    "ers",
+    "er",
+    "ies",
+    "ed",
+    "es",
+    "ly",
+    "s",
+    "e",
+    "y",
+)
 _SHORTEST_STEM = 3
 
 

@@ -6,7 +6,11 @@ from rehearse.feedback.actors import Actor
 from rehearse.scenario import Category
 
 _MOST_WORDS = 14
-_LINKS = re.compile(r"^(?:(?:and|so|but|then|because|um|uh|well|now),?\s+)+", re.IGNORECASE)
+_LINKS = re.compile(
+    r"^(?:(?:and|so|but|then|because|um|uh|well|now|first|next|later|finally|eventually|after that|"
+    r"in the end),?\s+)+",
+    re.IGNORECASE,
+)
 _WE = (
     (r"\bwe were\b", "I was"),
     (r"\bwe(?:'re| are)\b", "I am"),
@@ -19,6 +23,13 @@ _WE = (
 )
 _BESIDE = re.compile(
     r" (?:with|alongside|together with) (?:the|our|my|the whole|the entire) team\b", re.IGNORECASE
+)
+# Nobody has a meeting alone, so "I had a meeting" would be no better.
+_MET = re.compile(
+    r"\b(?:had|held|was held|were held) (?:\w+ ){0,3}(?:meetings?|calls?|discussions?|chats?|"
+    r"conversations?|workshops?|sessions?|brainstorms?)\b|"
+    r"\b(?:meeting|workshop|call|session)s? (?:was|were|got) held\b",
+    re.IGNORECASE,
 )
 _PASSIVE = re.compile(
     r"^(?P<what>(?:[\w'-]+ ){1,6}?)(?:was|were|got|has been|have been|had been) "
@@ -54,6 +65,8 @@ def say_instead(category: Category, actor: Actor, quote: str) -> str:
         return f"After “{clause}”, say what you did yourself until it was solved."
     if category == "assigned":
         return "Say what you saw that made you begin, and what you decided to do about it."
+    if _MET.search(clause):
+        return "Say who called it, what you said there, and what you did with what came of it."
     mine = _as_mine(clause, actor)
     if mine is None:
         return "Name who did this. If it was you, begin with “I” and the same verb."
@@ -79,7 +92,9 @@ def _active(clause: str) -> str | None:
     verb = parts["verb"].lower()
     what = parts["what"].strip()
     what = what[:1].lower() + what[1:] if what.split()[0].istitle() else what
-    return _sentence(f"I {_PAST_OF.get(verb, verb)} {what}{parts['rest']}")
+    if what == "it" and parts["rest"].lower().startswith((" that ", " to ")):
+        what = ""  # "it was decided that": what was decided comes after the verb
+    return _sentence(f"I {_PAST_OF.get(verb, verb)} {what}{parts['rest']}".replace("  ", " "))
 
 
 def _short(quote: str) -> str:
