@@ -87,6 +87,7 @@ _ANNOUNCING = word_set(
     """
 )
 _NO_THING = word_set("whole entire first next last only same one other way")
+_BEFORE_A_VERB = word_set("also just only then really already even still never always")
 # A word stands behind these, save where it was said before ("the one that I asked for").
 _PREPOSITIONS = word_set("of with for from by about into at")
 _RELATIVES = word_set(
@@ -209,6 +210,8 @@ def _begins_anew(sentence: Sentence, first: int, place: int, following: tuple[st
         return len(begun) > 2 and following[0] in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
     if begun[-1] in _PREPOSITIONS:
         return following[0] in _SUBJECTS and _RELATIVES.isdisjoint(begun)
+    if begun[-1] in _BEFORE_A_VERB and begun[-2] in _NOMINATIVES:  # "I also, we also wrote"
+        return following[0] in _NOMINATIVES
     return begun[-1] in _HALF_OPEN and _stops_short(begun, following)
 
 
