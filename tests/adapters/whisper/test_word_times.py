@@ -25,7 +25,15 @@ def test_a_word_across_a_pause_belongs_to_the_side_that_holds_most_of_it():
 
     placed, _ = place_words(words, (Span(0.0, 1.0), Span(3.0, 3.5)))
 
-    assert times(placed) == [("one", 0.0, 0.9), ("two", 3.0, 3.4)]
+    assert times(placed) == [("one", 0.0, 1.0), ("two", 3.0, 3.5)]
+
+
+def test_a_word_before_a_pause_lasts_as_long_as_the_voice_does_unless_something_follows_it():
+    words = (Word("one", 0.0, 0.4, 0.9), Word("two", 0.5, 0.9, 0.9), Word("three", 1.9, 2.2, 0.9))
+
+    placed, _ = place_words(words, (Span(0.0, 1.0), Span(1.9, 2.8)))
+
+    assert times(placed) == [("one", 0.0, 0.4), ("two", 0.5, 1.0), ("three", 1.9, 2.2)]
 
 
 def test_a_doubtful_word_with_no_voice_near_it_was_invented():

@@ -21,6 +21,7 @@ from faster_whisper.tokenizer import Tokenizer
 from tokenizers import Tokenizer as TokenTable
 
 from rehearse.adapters.whisper.batches import Batches
+from rehearse.adapters.whisper.fillers import is_filler
 from rehearse.adapters.whisper.voice import Samples
 from rehearse.recording import RATE_HZ
 from rehearse.transcript import Word
@@ -47,6 +48,10 @@ _SPOKEN_TOKENS_PER_S = 10
 _SPARE_TOKENS = 24
 _MOST_PROMPT_TOKENS = 200
 _LEAST_PROBABILITY = 1e-9
+# How much later than they are the model's attention finds words (docs/decisions/0033).
+_LATE_S, _LATE_IN_BASE_S = 0.1, -0.05
+_NO_TIME_S = 0.1
+_UM_S = 0.5
 _MARKS = """ \"'.,:;!?…-–—()[]"""
 
 
@@ -185,7 +190,9 @@ class Decoder:
             return
         path, sure = self._aligned(sound, start, tokens)
         token_at, time_at = np.array(path).T
+        late_s = _LATE_IN_BASE_S if self.is_multilingual else _LATE_S
         starts_s = time_at[np.flatnonzero(np.diff(token_at, prepend=-1))] / _TOKENS_PER_S
+        starts_s = np.clip(starts_s - late_s, 0.0, sound.duration_s)
         texts, parts = self._tokens.split_to_word_tokens([*tokens, self._tokens.eot])
         ends = [*accumulate(len(part) for part in parts[:-1])]
         for text, first, last in zip(texts[:-1], [0, *ends], ends, strict=False):
@@ -209,6 +216,7 @@ def _rounded_s(duration_s: float) -> float:
 def _whole_words(pieces: Iterable[Word]) -> Iterator[Word]:
     """Words, with the pieces that Whisper splits off ("-to", "%", ".") put back."""
     word: Word | None = None
+    mark: Word | None = None
     for piece in pieces:
         if not (text := piece.text.strip()):
             continue
@@ -221,6 +229,15 @@ def _whole_words(pieces: Iterable[Word]) -> Iterator[Word]:
         else:
             if word:
                 yield word
-            word = None if is_mark else Word(text, piece.start_s, piece.end_s, piece.confidence)
+            word = Word(text, _start_s(piece, mark), piece.end_s, piece.confidence)
+        mark = piece if is_mark else None
     if word:
         yield word
+
+
+def _start_s(piece: Word, mark: Word | None) -> float | None:
+    """An um often takes no time: it was said in that of the comma before it."""
+    duration_s = (piece.end_s or 0.0) - (piece.start_s or 0.0)
+    if not (mark and is_filler(piece.text) and duration_s < _NO_TIME_S):
+        return piece.start_s
+    return max(mark.start_s or 0.0, (piece.end_s or 0.0) - _UM_S)

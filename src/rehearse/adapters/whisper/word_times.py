@@ -10,6 +10,8 @@ from rehearse.transcript import Span, Word
 
 _NEAR_S = 0.3
 """How far Whisper may misplace a word that still counts as lying in a stretch of speech."""
+_TAIL_S = 0.2
+"""Of a word, which Whisper leaves off before a pause."""
 _DOUBTFUL = 0.5
 _PARTING_WORDS = 3
 _SHORTEST_S = 0.02
@@ -31,7 +33,8 @@ def place_words(
     to the answer. A word of low confidence with no voice near it was invented and is dropped.
     """
     kept = _without_parting_words([word for word in words if not _is_invented(word, speech)])
-    placed = _in_order([_moved_into_speech(word, speech) for word in kept])
+    moved = [_moved_into_speech(word, speech) for word in kept]
+    placed = _in_order(_ended_with_the_voice(moved, speech))
     if not placed:
         return (), ()
     return placed, _speech_of_the_answer(placed, speech)
@@ -123,6 +126,22 @@ def _moved_into_speech(word: Word, speech: tuple[Span, ...]) -> Word:
     start_s = max(word.start_s or 0.0, best.start_s)
     end_s = min(word.end_s or 0.0, best.end_s)
     return Word(word.text, start_s, end_s, word.confidence)
+
+
+def _ended_with_the_voice(words: list[Word], speech: tuple[Span, ...]) -> list[Word]:
+    """The words, those before a pause lasting as long as the voice does."""
+    next_starts_s = [*(word.start_s or 0.0 for word in words[1:]), math.inf]
+    return [
+        _lasting(word, [span.end_s for span in speech if span.end_s <= next_s])
+        for word, next_s in zip(words, next_starts_s, strict=False)
+    ]
+
+
+def _lasting(word: Word, ends_s: list[float]) -> Word:
+    """The word up to one of these ends that comes just after its own."""
+    end_s = word.end_s or 0.0
+    last_s = next((each_s for each_s in ends_s if 0 < each_s - end_s < _TAIL_S), end_s)
+    return Word(word.text, word.start_s, last_s, word.confidence)
 
 
 def _in_order(words: list[Word]) -> tuple[Word, ...]:
