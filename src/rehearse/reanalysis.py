@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -54,7 +54,9 @@ def reanalyze(
                 if not text_only:
                     heard_with = model or heard_with
                     count = f"{number} of {len(session_ids)}, " if len(session_ids) > 1 else ""
-                    hear = ear.hearing(session_id, heard_with, scenario, f"{count}{session_id}")
+                    hear = ear.hearing(
+                        session_id, old, heard_with, scenario, f"{count}{session_id}"
+                    )
                 new = judge_again(old, hear, rules, scenario, heard_with) if old.sections else old
                 folders.save(session_id, new)
                 tell(Saved(session_id))
@@ -81,22 +83,29 @@ class _Ear:
         self._transcriber: WhisperTranscriber | None = None
 
     def hearing(
-        self, session_id: str, model: str | None, scenario: Scenario | None, title: str
+        self,
+        session_id: str,
+        session: Session,
+        model: str | None,
+        scenario: Scenario | None,
+        title: str,
     ) -> Callable[[Section], Hearing]:
-        """What hears the sections of this session. A take that is gone cannot be heard anew."""
-        folders = shelves.session_folders()
+        """What hears the sections of this session, all of which begin to be decoded at once. A take
+        that is gone cannot be heard anew.
+        """
         vocabulary = scenario.vocabulary if scenario else ()
+        takes = dict(_takes(session_id, session))
+        for take in takes.values():
+            self._transcriber_with(model).expect(take, vocabulary)
 
         def hear(section: Section) -> Hearing:
-            name = PurePosixPath(section.audio or "").name
-            take = folders.take(session_id, name) if name else None
-            if take is None or not take.is_file():
+            take = takes.get(section.audio)
+            if take is None:
                 self._tell(Warned(section.name, "its take is gone; its words stay as they were."))
                 return remembered(section)
             place = f"{title}: {section.name}"
-            transcriber = self._transcriber_with(model)
             self._tell(Transcribing(place, 0.0))  # its model is still being loaded
-            return transcriber.hear(
+            return self._transcriber_with(model).hear(
                 take, vocabulary, lambda done: self._tell(Transcribing(place, done))
             )
 
@@ -110,6 +119,15 @@ class _Ear:
             self._transcriber = self._running.enter_context(WhisperTranscriber(folder))
             self._model = wanted
         return self._transcriber
+
+
+def _takes(session_id: str, session: Session) -> Iterator[tuple[str | None, Path]]:
+    """The takes of its sections that are still there, by what the sections call them."""
+    folders = shelves.session_folders()
+    for section in session.sections:
+        name = PurePosixPath(section.audio or "").name
+        if name and (take := folders.take(session_id, name)).is_file():
+            yield section.audio, take
 
 
 def _judged(session: Session) -> Judged:
