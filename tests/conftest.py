@@ -42,6 +42,15 @@ def _installed(name):
 
 
 @pytest.fixture(scope="session")
+def language_model():
+    """The model that knows what words mean; `make test` fetches it."""
+    folder = places.models() / "meaning"
+    if not (folder / "meaning.onnx").is_file():
+        pytest.skip("the language model is not here: run `rehearse models get meaning`")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def people():
     """Recordings of real people, where they are at hand."""
     if not SPEECH.is_dir():

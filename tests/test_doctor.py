@@ -63,7 +63,9 @@ def of(lines, section):
 # --- on a sound card ------------------------------------------------------------------------------
 
 
-def test_every_line_of_a_check_up_where_all_is_well(checked, voices, home, base_model):
+def test_every_line_of_a_check_up_where_all_is_well(
+    checked, voices, home, base_model, language_model
+):
     code, lines, told = checked()
 
     names = [device.name for device in input_devices()]
@@ -75,6 +77,7 @@ def test_every_line_of_a_check_up_where_all_is_well(checked, voices, home, base_
         "ok: recorder: default gives 16000 Hz, the rate that is kept",
         *voices,
         f"ok: model: base is in {base_model}",
+        f"ok: key points: meaning is in {language_model}",
         "A rehearsal will work.",
     ]
     assert {"microphone", "room", "default"} <= set(names)
@@ -216,10 +219,12 @@ def test_a_home_that_cannot_be_written_to_is_missing(rehearse, tmp_path):
 
 def test_a_model_that_is_not_here_is_missing(home, monkeypatch):
     monkeypatch.setattr(places, "_CHECKOUT", home)
-    assert [check.line() for check in checkup.checks(checkup.Wanted(), print)][-2] == (
+    assert [check.line() for check in checkup.checks(checkup.Wanted(), print)][-3:-1] == [
         'missing: model: The speech model "base" is not here -> Run `rehearse models get base` '
-        "(148 MB)"
-    )
+        "(148 MB)",
+        'note: key points: The language model "meaning" is not here, so they count as said only in '
+        "words that are on a list -> Run `rehearse models get meaning` (90 MB)",
+    ]
 
 
 # --- verdicts and advice --------------------------------------------------------------------------

@@ -28,7 +28,7 @@ from rehearse.adapters.voices import PiperVoice, SystemVoice
 from rehearse.doctor import Check, System
 from rehearse.errors import MissingError, RehearseError
 from rehearse.recording import RATE_HZ, SILENCE_DB
-from rehearse.shelves import model_store
+from rehearse.shelves import LANGUAGE_MODEL, model_store
 from rehearse.soundcheck import NOTHING_DB
 
 LISTENING_S = 3.0
@@ -60,6 +60,7 @@ def checks(wanted: Wanted, tell: Tell) -> Iterator[Check]:
     for voice in _VOICES:
         yield _voice(voice)
     yield _model()
+    yield _language_model()
     yield _disk(places.home())
 
 
@@ -178,6 +179,14 @@ def _model() -> Check:
     except MissingError as error:
         return doctor.trouble("model", "missing", error)
     return doctor.model_present(DEFAULT_MODEL, folder)
+
+
+def _language_model() -> Check:
+    try:
+        folder = model_store().path(LANGUAGE_MODEL, "language")
+    except MissingError as error:
+        return doctor.language_model_missing(error)
+    return doctor.model_present(LANGUAGE_MODEL, folder, "key points")
 
 
 def _disk(home: Path) -> Check:

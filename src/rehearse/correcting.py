@@ -28,6 +28,10 @@ Answer = str | None
 """What was said, "" for nothing; None where the question is left open."""
 
 
+def _warn(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201 - for people
+
+
 class StoppedError(Exception):
     """Whoever answers has had enough."""
 
@@ -47,7 +51,7 @@ def correct(
     session_id: str, below: float, ask: Callable[[Session, Doubt, str], Answer]
 ) -> Corrected:
     """Has `ask` answer for each word of less confidence; every answer is kept as it comes."""
-    folders, rules = shelves.session_folders(), shelves.rules()
+    folders, rules = shelves.session_folders(), shelves.judging_rules(_warn)
     session = folders.load(session_id)
     scenario = shelves.scenario_of(session)  # without it, level and lens stay as they were judged
     questions = [doubt.key for doubt in doubts(session, below)]

@@ -196,8 +196,15 @@ def voice_works(name: str) -> Check:
     return Check("voice", "ok", f"{name} speaks", facts={"name": name})
 
 
-def model_present(name: str, folder: Path) -> Check:
-    return Check("model", "ok", f"{name} is in {folder}", facts={"name": name})
+def model_present(name: str, folder: Path, section: str = "model") -> Check:
+    return Check(section, "ok", f"{name} is in {folder}", facts={"name": name})
+
+
+def language_model_missing(error: RehearseError) -> Check:
+    """A rehearsal does without."""
+    check = trouble("key points", "note", error)
+    text = f"{check.text}, so they count as said only in words that are on a list"
+    return msgspec.structs.replace(check, text=text)
 
 
 def disk(home: Path, free_bytes: int, *, is_writable: bool) -> Check:

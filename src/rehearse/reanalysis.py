@@ -42,8 +42,9 @@ def reanalyze(
     """Each session judged anew and kept, in the order given; one that cannot be is its error, and
     the rest go on. Until the new result is complete the old one stays.
     """
-    folders, rules = shelves.session_folders(), shelves.rules()
+    folders = shelves.session_folders()
     with narrator(plain=plain) as tell, ExitStack() as running:
+        rules = shelves.judging_rules(lambda text: tell(Warned("key points", text)))
         ear = _Ear(tell, running)
         for number, session_id in enumerate(session_ids, start=1):
             try:

@@ -219,6 +219,7 @@ class Rehearsal:
         self._note((*before, broken_off))
         clock = _SectionClock(prompt, self._booking, self._recorder.name, self._tell)
         self._transcriber.follow(take, self._booking.scenario.vocabulary)
+        self._listener.submit(lambda: self._rules)  # read while somebody speaks
         moments = self._recorder.record(prompt.section, take)
         key: Key | None = None
         try:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from rehearse import places
-from rehearse.errors import BadInputError
+from rehearse.errors import BadInputError, MissingError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from rehearse.progress.follow_ups import Before
     from rehearse.scenario import Scenario
     from rehearse.session import Session
+
+LANGUAGE_MODEL = "meaning"
+"""Hears key points in other words than theirs. Nobody needs it: without it lists of words do."""
 
 
 def scenario_library() -> "ScenarioLibrary":
@@ -84,6 +87,19 @@ def rules() -> "RuleSet":
         return with_own_rules(load_rules(), str(own), own.read_text(encoding="utf-8"))
     except UnicodeDecodeError:
         raise BadInputError(f"{own}: this is not text in UTF-8. Save it as UTF-8.") from None
+
+
+def judging_rules(tell: "Callable[[str], None]") -> "RuleSet":
+    """The rules, and the language model where it is installed; `tell` is told where it fails."""
+    import msgspec
+
+    from rehearse.adapters.meaning import MeaningProcess
+
+    try:
+        folder = model_store().path(LANGUAGE_MODEL, "language")
+    except MissingError:
+        return rules()
+    return msgspec.structs.replace(rules(), meaning=MeaningProcess(folder, tell))
 
 
 def history_index(tell: "Callable[[str], None]") -> "HistoryIndex":

@@ -24,14 +24,20 @@ from rehearse.adapters.voices import Choice, SpokenPrompts, choose_voice
 from rehearse.adapters.whisper import WhisperTranscriber
 from rehearse.booking import Booking, Progress
 from rehearse.errors import MissingError, RehearseError
-from rehearse.events import Event, Transcribing
+from rehearse.events import Event, Transcribing, Warned
 from rehearse.narrator import Tell, narrator
 from rehearse.ports import Controls, Recorder, Speaker
 from rehearse.quizroom import QuizSheet, replies_beside
 from rehearse.recording import TakeWriter
 from rehearse.rehearsal import Rehearsal
 from rehearse.session import Session
-from rehearse.shelves import check_own_rules, follow_ups_before, model_store, rules, session_folders
+from rehearse.shelves import (
+    check_own_rules,
+    follow_ups_before,
+    judging_rules,
+    model_store,
+    session_folders,
+)
 from rehearse.transcript import Hearing
 
 _AHEAD = 2
@@ -158,7 +164,7 @@ def _perform(
             controls=controls,
             transcriber=listener,
             store=session_folders(),
-            load_rules=rules,
+            load_rules=lambda: judging_rules(_warn(tell_and_sound)),
             look_back=lambda: follow_ups_before(progress.booking.scenario.name),
             tell=tell_and_sound,
         )
@@ -198,7 +204,7 @@ def analyze(
 ) -> Iterator[Session | RehearseError]:
     """Each file judged, in order. The model is loaded once, and only where a file needs it."""
     with narrator(plain=plain) as tell, _FileEar(request, files, tell) as ear:
-        yield from analysis.analyze(request, files, ear.hear, rules())
+        yield from analysis.analyze(request, files, ear.hear, judging_rules(_warn(tell)))
 
 
 def hear(file: Path, model: str, *, plain: bool) -> Hearing:
@@ -276,6 +282,10 @@ def model_folder(model: str) -> Path:
     """
     own = Path(model)
     return own if (own / "model.bin").is_file() else model_store().path(model)
+
+
+def _warn(tell: Tell) -> Callable[[str], None]:
+    return lambda text: tell(Warned("key points", text))
 
 
 def _now() -> datetime:

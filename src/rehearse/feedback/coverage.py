@@ -2,7 +2,8 @@
 
 A key point is taken apart into what it says (concepts, numbers, whether it is denied, whether "I" is
 the one who acts). It counts where one sentence says all of that close together, in whatever words.
-Likeness to a script earns nothing: only the point itself does.
+Likeness to a script earns nothing: only the point itself does. Where a language model is at hand,
+it decides, with what the words themselves show as one more piece of evidence.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,9 @@ from rapidfuzz import fuzz
 
 from rehearse.feedback.amounts import Amount
 from rehearse.feedback.key_phrase import Unit, Wanted, taken_apart
-from rehearse.feedback.sentences import split, word_set
+from rehearse.feedback.meaning import Meaning, Remark, sentences_that_say
+from rehearse.feedback.passages import sentences_of
+from rehearse.feedback.sentences import word_set
 from rehearse.feedback.sounds import sound_of
 from rehearse.feedback.spoken_words import SpokenWords
 from rehearse.transcript import Transcript
@@ -54,21 +57,48 @@ class _Hit(msgspec.Struct, frozen=True):
         return self.places[-1]
 
 
-def cover(phrases: tuple[str, ...], transcript: Transcript) -> tuple[KeyPoint, ...]:
+class _Reading(msgspec.Struct, frozen=True):
+    """What the words of a sentence show: from where to where they say the phrase, or that they
+    speak of it and say something else ("my lead did", "we never did").
+    """
+
+    place: tuple[int, int] | None = None
+    is_refuted: bool = False
+
+
+def cover(
+    phrases: tuple[str, ...], transcript: Transcript, meaning: Meaning | None = None
+) -> tuple[KeyPoint, ...]:
     """Each phrase, said or not, in the order given."""
-    spoken = [SpokenWords(sentence) for sentence in split(transcript.text) if sentence.words]
-    return tuple(_key_point(phrase, spoken, transcript) for phrase in phrases)
+    spoken = [
+        (SpokenWords(sentence), passage.quote) for sentence, passage in sentences_of(transcript)
+    ]
+    remarks = [
+        [_remark(phrase, words, quote, transcript) for words, quote in spoken] for phrase in phrases
+    ]
+    if meaning is None:
+        quotes = [next((each.words for each in made if each.words), None) for made in remarks]
+    else:
+        quotes = sentences_that_say(phrases, remarks, meaning)
+    return tuple(
+        KeyPoint(phrase, said=quote is not None, quote=quote)
+        for phrase, quote in zip(phrases, quotes, strict=True)
+    )
 
 
-def _key_point(phrase: str, spoken: Sequence[SpokenWords], transcript: Transcript) -> KeyPoint:
-    quotes = (quote_of(phrase, words, transcript) for words in spoken)
-    quote = next((each for each in quotes if each is not None), None)
-    return KeyPoint(phrase, said=quote is not None, quote=quote)
+def _remark(phrase: str, words: SpokenWords, quote: str, transcript: Transcript) -> Remark:
+    reading = _read(words, taken_apart(phrase))
+    return Remark(quote, _words_at(reading.place, words, transcript), reading.is_refuted)
 
 
 def quote_of(phrase: str, words: SpokenWords, transcript: Transcript) -> str | None:
     """The words of this sentence of the transcript that say the phrase; None where none do."""
-    place = _said_in(words, taken_apart(phrase))
+    return _words_at(_read(words, taken_apart(phrase)).place, words, transcript)
+
+
+def _words_at(
+    place: tuple[int, int] | None, words: SpokenWords, transcript: Transcript
+) -> str | None:
     if place is None:
         return None
     sentence = words.sentence
@@ -76,26 +106,27 @@ def quote_of(phrase: str, words: SpokenWords, transcript: Transcript) -> str | N
     return " ".join(word.text for word in heard)
 
 
-def _said_in(words: SpokenWords, wanted: Wanted) -> tuple[int, int] | None:
-    """The first and the last place of the words that say it."""
+def _read(words: SpokenWords, wanted: Wanted) -> _Reading:
     literal = words.find_literally(wanted.literal) or _literally_mine(words, wanted)
     if literal is not None:
-        return literal
+        return _Reading(literal)
     hits = [list(_hits(words, number, unit)) for number, unit in enumerate(wanted.units)]
     hits = _with_misheard(words, wanted, hits)
     found = [each for each in hits if each]
     may_lack = len(wanted.units) >= _FEWEST_FOR_ONE_MISSING
     if not found or len(found) < len(wanted.units) - may_lack:
-        return None
+        return _Reading()
     if any(unit.amount and not each for unit, each in zip(wanted.units, hits, strict=True)):
-        return None
+        return _Reading()
+    is_refuted = False
     for chosen in _windows(found, wanted.widest):
         if _counts_the_same(words, wanted, chosen) and _agrees(words, wanted, chosen):
             first = min(hit.first for hit in chosen)
             first = words.denial_before(first) if wanted.is_denied else first
             last = max(hit.last for hit in chosen)
-            return words.stems[first][1], words.stems[last][1]
-    return None
+            return _Reading((words.stems[first][1], words.stems[last][1]))
+        is_refuted = True
+    return _Reading(is_refuted=is_refuted)
 
 
 def _literally_mine(words: SpokenWords, wanted: Wanted) -> tuple[int, int] | None:

@@ -44,7 +44,7 @@ def _followed(rules: RuleSet, name: str, text: str) -> RuleSet:
     kept = (rule for rule in rules.rules if not {rule.id, rule.category} & set(own.off))
     added = (compiled(name, rule) for rule in own.rule)
     ignored = frozenset(words_of(filler) for filler in own.ignore)
-    return RuleSet((*kept, *added), ignored)
+    return msgspec.structs.replace(rules, rules=(*kept, *added), ignored=ignored)
 
 
 def _remedy(problem: str) -> str:

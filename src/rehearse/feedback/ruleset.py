@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 
 from rehearse.errors import BadInputError
+from rehearse.feedback.meaning import Meaning
 from rehearse.feedback.pattern import Pattern, PatternError, compile_pattern
 from rehearse.feedback.word_groups import WORDS_FILE, word_groups
 from rehearse.scenario import Category, Text
@@ -120,6 +121,8 @@ class RuleSet(msgspec.Struct, frozen=True, eq=False):
     rules: tuple[Rule, ...]
     ignored: frozenset[tuple[str, ...]] = frozenset()
     """Fillers that this user does not want counted, as bare words."""
+    meaning: Meaning | None = None
+    """Hears key points in words that no rule knows, where a language model is at hand."""
 
     def rule(self, rule_id: str) -> Rule | None:
         """None where there is no rule of that id, or where the user switched it off."""

@@ -83,7 +83,7 @@ def judge_section(
     timing = time_answer(hearing, prompt.target_s, prompt.limit_s)
     topic = "probe" if prompt.kind == "probe" else prompt.section
     findings = find_weak_phrases(hearing.transcript, topic, rules)
-    key_points = cover(prompt.key_points, hearing.transcript)
+    key_points = cover(prompt.key_points, hearing.transcript, rules.meaning)
     reply = None
     if prompt.probe:
         reply = judge_reply(prompt.probe, hearing.transcript, findings, key_points, rules)
