@@ -169,6 +169,8 @@ def _is_much_the_same(telling: _Telling, recent: Iterable[_Telling], *, is_last:
     fewest = max(least * len(content), _FEWEST_SHARED if telling.is_act else _FEWEST_WHEN_CONTAINED)
     if least == 1.0 and len(content) <= _FEWEST_SHARED:
         return False
+    if is_last and not telling.is_act and _is_known(content, recent):
+        return len(content) > _FEWEST_WHEN_CONTAINED or (has_force and telling.first == 0)
     longest = len(content) + _MOST_BESIDE
     return any(
         len(earlier.content) <= longest and len(content & earlier.content) >= fewest

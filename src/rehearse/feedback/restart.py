@@ -67,7 +67,7 @@ _HALF_OPEN = word_set(
     """
     to was were is are am been be had have has would could should will can might must didn't
     wasn't weren't couldn't don't went tried needed wanted decided started going trying about just
-    not made put took told kept gave sent brought got used saw
+    not made put took told kept gave sent brought got used saw doing making getting using
     """
 )
 _SHORT = 4
@@ -76,7 +76,9 @@ _ACTING = word_set(
     "was were had have tried needed wanted made put took told kept gave sent brought got weren't wasn't"
 )
 # Somebody sees, makes or has something: the sentence cannot end before it is named.
-_TRANSITIVE = word_set("saw have had made put took told kept gave sent brought needed wanted")
+_TRANSITIVE = word_set(
+    "saw have had made put took told kept gave sent brought needed wanted doing making getting using"
+)
 _BEING = word_set("was were is are had have has wasn't weren't")
 # "The problem was, the pump failed" is a way to announce something.
 _ANNOUNCING = word_set(
@@ -87,9 +89,15 @@ _ANNOUNCING = word_set(
     """
 )
 _NO_THING = word_set("whole entire first next last only same one other way")
+_JOINING = word_set("and or than")
+_BEFORE_THAT = word_set(
+    "said thought was is realised realized noticed decided idea fact felt knew say"
+)
+_IN_OR_ON = word_set("in on")
+_DEGREES = word_set("very quite")
 _BEFORE_A_VERB = word_set("also just only then really already even still never always")
 # A word stands behind these, save where it was said before ("the one that I asked for").
-_PREPOSITIONS = word_set("of with for from by about into at")
+_PREPOSITIONS = word_set("of with for from by about into at between during towards against without")
 _RELATIVES = word_set(
     "which who that what where whom how when ones one things thing all everything"
 )
@@ -204,15 +212,28 @@ def _begins_anew(sentence: Sentence, first: int, place: int, following: tuple[st
         return is_begun and bool(sentence.marks[place]) and following[0] in _SUBJECTS
     if not sentence.marks[place]:
         return _runs_into(words[:first], begun, following)
-    if begun[-1] in _OPEN:
+    return _is_unfinished(begun, following)
+
+
+def _is_unfinished(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
+    """Whether a clause that leaves off like this before a pause cannot have come to its end."""
+    last, before = begun[-1], begun[-2] if len(begun) > 1 else ""
+    if last in _OPEN:
         return _is_left_open(begun, following)
-    if begun[-1] in _WAITING:
+    if last in _WAITING:
         return len(begun) > 2 and following[0] in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
-    if begun[-1] in _PREPOSITIONS:
-        return following[0] in _SUBJECTS and _RELATIVES.isdisjoint(begun)
-    if begun[-1] in _BEFORE_A_VERB and begun[-2] in _NOMINATIVES:  # "I also, we also wrote"
+    if last in _JOINING:
+        return len(begun) > 2 and following[0] in _SUBJECTS  # noqa: PLR2004 - "and, we" opens
+    if last == "that":
+        return before in _BEFORE_THAT and following[0] in _SUBJECTS
+    if last in _PREPOSITIONS or (last in _IN_OR_ON and before in _BEING):
+        is_between = last == "between" and before == "in"
+        return not is_between and following[0] in _SUBJECTS and _RELATIVES.isdisjoint(begun)
+    if last in _BEFORE_A_VERB and before in _NOMINATIVES:  # "I also, we also wrote"
         return following[0] in _NOMINATIVES
-    return begun[-1] in _HALF_OPEN and _stops_short(begun, following)
+    if last in _DEGREES:
+        return following[0] in _SUBJECTS | _DETERMINERS
+    return last in _HALF_OPEN and _stops_short(begun, following)
 
 
 def _waits_for_a_noun(begun: tuple[str, ...]) -> bool:
