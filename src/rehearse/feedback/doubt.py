@@ -14,12 +14,10 @@ from rehearse.feedback.word_groups import phrase
 
 _AROUND_WORDS = 50
 """So far before and after is looked at: together as much as a section of a story has."""
-_FOR_EACH = 2
+_FOR_EACH = 1.5
 """So much that could be checked outweighs one finding."""
-_WORDS_LIKE_ONE = 20
+_WORDS_LIKE_ONE = 15
 """So many words around a single finding without any other speak against it as one such thing."""
-
-
 _LEAST_COMPANY = 4
 """So many weaknesses around it make a likely one of what may well be none."""
 
