@@ -54,25 +54,29 @@ def test_of_several_sentences_the_surest_is_quoted():
     assert covered(f"It stood. {PULLED}", SHUT, meaning).quote == PULLED
 
 
-def test_words_that_say_it_are_quoted_and_need_less_of_the_model():
-    text = "So it was me, I shut down the line at six."
+@pytest.mark.parametrize(
+    ("words", "least"), [("I shut down the line", -7.4), ("shut the line off", 0.0)]
+)
+def test_words_that_say_it_are_quoted_and_need_less_of_the_model(words, least):
+    text = f"So it was me and I {words.removeprefix('I ')} at six."
 
-    assert covered(text, SHUT, ToldMeaning({(text, SHUT): 0.7})) == KeyPoint(
-        SHUT, said=True, quote="I shut down the line"
+    assert covered(text, SHUT, ToldMeaning({(text, SHUT): least + 0.1})) == KeyPoint(
+        SHUT, said=True, quote=words
     )
+    assert not covered(text, SHUT, ToldMeaning({(text, SHUT): least - 0.1})).said
 
 
 def test_words_that_only_seem_to_say_it_do_not_count_against_the_model():
     text = "I shut down the line of thought."
 
-    assert not covered(text, SHUT, ToldMeaning({(text, SHUT): 0.1})).said
+    assert not covered(text, SHUT, ToldMeaning({(text, SHUT): -7.5})).said
 
 
 def test_where_the_words_say_it_of_somebody_else_the_model_must_be_very_sure():
     text = "My lead shut down the line."
 
-    assert not covered(text, SHUT, ToldMeaning({(text, SHUT): 4.5})).said
-    assert covered(text, SHUT, ToldMeaning({(text, SHUT): 4.7})).said
+    assert not covered(text, SHUT, ToldMeaning({(text, SHUT): 3.5})).said
+    assert covered(text, SHUT, ToldMeaning({(text, SHUT): 3.7})).said
 
 
 def test_the_model_is_asked_about_the_nearest_sentences_only():

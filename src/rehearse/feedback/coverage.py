@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from rehearse.feedback.amounts import Amount
 from rehearse.feedback.key_phrase import Unit, Wanted, taken_apart
-from rehearse.feedback.meaning import Meaning, Remark, sentences_that_say
+from rehearse.feedback.meaning import Meaning, Remark, Shown, sentences_that_say
 from rehearse.feedback.passages import sentences_of
 from rehearse.feedback.sentences import word_set
 from rehearse.feedback.sounds import sound_of
@@ -58,12 +58,10 @@ class _Hit(msgspec.Struct, frozen=True):
 
 
 class _Reading(msgspec.Struct, frozen=True):
-    """What the words of a sentence show: from where to where they say the phrase, or that they
-    speak of it and say something else ("my lead did", "we never did").
-    """
+    """What the words of a sentence show, and from where to where they say the phrase if they do."""
 
+    shown: Shown = Shown.NOTHING
     place: tuple[int, int] | None = None
-    is_refuted: bool = False
 
 
 def cover(
@@ -88,7 +86,7 @@ def cover(
 
 def _remark(phrase: str, words: SpokenWords, quote: str, transcript: Transcript) -> Remark:
     reading = _read(words, taken_apart(phrase))
-    return Remark(quote, _words_at(reading.place, words, transcript), reading.is_refuted)
+    return Remark(quote, reading.shown, _words_at(reading.place, words, transcript))
 
 
 def quote_of(phrase: str, words: SpokenWords, transcript: Transcript) -> str | None:
@@ -109,7 +107,7 @@ def _words_at(
 def _read(words: SpokenWords, wanted: Wanted) -> _Reading:
     literal = words.find_literally(wanted.literal) or _literally_mine(words, wanted)
     if literal is not None:
-        return _Reading(literal)
+        return _Reading(Shown.VERBATIM, literal)
     hits = [list(_hits(words, number, unit)) for number, unit in enumerate(wanted.units)]
     hits = _with_misheard(words, wanted, hits)
     found = [each for each in hits if each]
@@ -118,15 +116,16 @@ def _read(words: SpokenWords, wanted: Wanted) -> _Reading:
         return _Reading()
     if any(unit.amount and not each for unit, each in zip(wanted.units, hits, strict=True)):
         return _Reading()
-    is_refuted = False
+    shown = Shown.NOTHING
     for chosen in _windows(found, wanted.widest):
         if _counts_the_same(words, wanted, chosen) and _agrees(words, wanted, chosen):
             first = min(hit.first for hit in chosen)
             first = words.denial_before(first) if wanted.is_denied else first
             last = max(hit.last for hit in chosen)
-            return _Reading((words.stems[first][1], words.stems[last][1]))
-        is_refuted = True
-    return _Reading(is_refuted=is_refuted)
+            place = words.stems[first][1], words.stems[last][1]
+            return _Reading(Shown.IN_OTHER_WORDS, place)
+        shown = Shown.SOMETHING_ELSE
+    return _Reading(shown)
 
 
 def _literally_mine(words: SpokenWords, wanted: Wanted) -> tuple[int, int] | None:

@@ -5,15 +5,14 @@ All of it is in log odds (natural logarithm): evidence from two sources adds up.
 """
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Protocol
 
 import msgspec
 
 _SAID = 2.6
-"""Log odds above which a point counts as said. With this and the two below, on development pairs from
-which the model had learnt nothing, precision was 0.94 and recall 0.71 (docs/accuracy.md)."""
-_BY_ITS_WORDS = 2.0
-_REFUTED_BY_ITS_WORDS = -2.0
+"""Log odds above which a point counts as said. With this and those below, on development pairs from
+which the model had learnt nothing, precision was 0.94 and recall 0.72 (docs/accuracy.md)."""
 _ASKED_ABOUT = 5
 """So many sentences for each point; the model takes a fiftieth of a second for each."""
 
@@ -34,24 +33,28 @@ class Meaning(Protocol):
         ...
 
 
+class Shown(Enum):
+    """What the words of a sentence show by themselves, and how many log odds that is worth."""
+
+    VERBATIM = 10.0
+    """They are those of the point, and that is enough."""
+    IN_OTHER_WORDS = 2.6
+    """By the lists of words that mean the same they say the point."""
+    NOTHING = 0.0
+    SOMETHING_ELSE = -1.0
+    """They speak of it, and it was denied, or done by somebody else."""
+
+
 class Remark(msgspec.Struct, frozen=True):
-    """A sentence beside a key point: which of its words say it, as far as the words show, or
-    whether they speak of it and say something else.
-    """
+    """A sentence beside a key point, what its words show, and which of them say it if any do."""
 
     sentence: str
+    shown: Shown
     words: str | None
-    is_refuted: bool
 
     @property
     def quote(self) -> str:
         return self.words or self.sentence
-
-    @property
-    def odds(self) -> float:
-        if self.words:
-            return _BY_ITS_WORDS
-        return _REFUTED_BY_ITS_WORDS if self.is_refuted else 0.0
 
 
 def sentences_that_say(
@@ -87,6 +90,6 @@ def _surest(
 
 
 def _said(weighed: Sequence[tuple[float, Remark]]) -> str | None:
-    sure = [(odds + remark.odds, remark.quote) for odds, remark in weighed]
+    sure = [(odds + remark.shown.value, remark.quote) for odds, remark in weighed]
     most, quote = max(sure, default=(_SAID, ""))
     return quote if most > _SAID else None
