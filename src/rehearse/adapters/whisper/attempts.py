@@ -65,7 +65,7 @@ def best_record(
     words = with_jargon(
         best.words, vocabulary, lambda text: decoder.score(best.sound, text, prompt)
     )
-    return Record(words, in_time(fillers, words, voiced_sounds(samples)))
+    return Record(words, in_time(fillers, words, voiced_sounds(samples) if fillers else ()))
 
 
 def _spoken_before(vocabulary: Sequence[str], disfluent: str) -> str:
