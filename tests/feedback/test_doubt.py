@@ -77,7 +77,7 @@ def test_fillers_are_no_company():
     ],
 )
 def test_each_finding_takes_two_acts_or_figures_to_outweigh_it(text, found_in, expected):
-    assert Surroundings(found_in, split(text)).outweigh(0) is expected
+    assert Surroundings(split(text)).outweigh(0, found_in) is expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_each_finding_takes_two_acts_or_figures_to_outweigh_it(text, found_in, e
     ],
 )
 def test_what_stands_around_is_weak_from_four_findings_on(text, found_in, expected):
-    assert Surroundings(found_in, split(text)).are_weak(0) is expected
+    assert Surroundings(split(text)).are_weak(0, found_in) is expected
 
 
 def test_a_suspicion_is_borne_out_by_company_and_never_heard_alone():

@@ -6,7 +6,7 @@ others, what is harmless elsewhere ("he wrote the fix") is most often one more.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 
 from rehearse.feedback.sentences import Sentence
@@ -23,42 +23,47 @@ _LEAST_COMPANY = 4
 
 
 class Surroundings:
-    """What is weak in an answer, and what could be checked, around each of its sentences."""
+    """What could be checked around each sentence of an answer, against what is weak there.
 
-    def __init__(self, found: Iterable[int], sentences: Sequence[Sentence]) -> None:
-        """`found` are the sentences with findings, one number for each finding."""
-        self._found = sorted(found)
+    What is found is told as the sentences with findings, in order, one number for each finding.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
         self._sentences = sentences
         self._ends = list(accumulate(len(sentence.words) for sentence in sentences))
         self._begins = [0, *self._ends[:-1]]
         self._solid: dict[int, int] = {}
 
-    def outweigh(self, number: int) -> bool:
+    def outweigh(self, number: int, found: Sequence[int]) -> bool:
         """Whether more could be checked around this sentence than is weak."""
-        company, checkable, words = self._around(number)
+        company, checkable = self.company(number, found), self._checkable(number)
         if company == 1:
-            checkable += words // _WORDS_LIKE_ONE
+            first, end = self._near(number)
+            checkable += (self._ends[end - 1] - self._begins[first]) // _WORDS_LIKE_ONE
         return checkable >= _FOR_EACH * company
 
-    def are_weak(self, number: int) -> bool:
+    def are_weak(self, number: int, found: Sequence[int]) -> bool:
         """Whether several weaknesses stand around this sentence, and less that could be checked."""
-        company, checkable, _ = self._around(number)
-        return company >= _LEAST_COMPANY and checkable < company
+        company = self.company(number, found)
+        return company >= _LEAST_COMPANY and self._checkable(number) < company
 
-    def company(self, number: int) -> int:
+    def company(self, number: int, found: Sequence[int]) -> int:
         """How many weaknesses stand around this sentence."""
-        return self._around(number)[0]
+        first, end = self._near(number)
+        return bisect_left(found, end) - bisect_left(found, first)
 
-    def _around(self, number: int) -> tuple[int, int, int]:
-        """So many findings, things that could be checked, and words."""
-        first = bisect_left(self._begins, self._begins[number] - _AROUND_WORDS)
-        end = bisect_right(self._begins, self._begins[number] + _AROUND_WORDS)
+    def _checkable(self, number: int) -> int:
+        first, end = self._near(number)
         for near in range(first, end):
             if near not in self._solid:
                 self._solid[near] = _solid(self._sentences[near])
-        company = bisect_left(self._found, end) - bisect_left(self._found, first)
-        checkable = sum(self._solid[near] for near in range(first, end))
-        return company, checkable, self._ends[end - 1] - self._begins[first]
+        return sum(self._solid[near] for near in range(first, end))
+
+    def _near(self, number: int) -> tuple[int, int]:
+        """From which to which sentence around this one is looked."""
+        begin = self._begins[number]
+        first = bisect_left(self._begins, begin - _AROUND_WORDS)
+        return first, bisect_right(self._begins, begin + _AROUND_WORDS)
 
 
 def _solid(sentence: Sentence) -> int:

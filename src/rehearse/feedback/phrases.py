@@ -75,8 +75,9 @@ def find_weak_phrases(transcript: Transcript, section: str, rules: RuleSet) -> t
     spans += [_Span.of(hit, fluent) for hit, _ in broken]
     spans += [_Span.of(hit, content) for hit in find_phrases(content, in_force.others)]
     spans += [_Span.of(hit, content) for hit in _retold(content, in_force.rules)]
-    certain = list(_borne_out(list(_apart(spans)), content))
-    suspected = _in_company(certain, content, in_force.suspicions)
+    around = Surroundings(content)
+    certain = list(_borne_out(list(_apart(spans)), around))
+    suspected = _in_company(certain, content, in_force.suspicions, around)
     found = [_finding(span, transcript) for span in (*certain, *suspected)]
     missing = (rule for rule in in_force.rules if rule.text.detector == "absence")
     found += [_of_the_section(rule) for rule in missing if is_absent(rule, content)]
@@ -161,35 +162,40 @@ def _apart(spans: Iterable[_Span]) -> Iterator[_Span]:
         yield from kept
 
 
-def _borne_out(spans: Sequence[_Span], sentences: Sequence[Sentence]) -> Iterator[_Span]:
+def _borne_out(spans: Sequence[_Span], around: Surroundings) -> Iterator[_Span]:
     """The spans without those of doubtful rules that what is said around them speaks against."""
-    around = _around(spans, sentences)
+    weak = _weak(spans)
     for span in spans:
-        if not (span.rule.text.doubtful and around.outweigh(span.number)):
+        if not (span.rule.text.doubtful and around.outweigh(span.number, weak)):
             yield span
 
 
 def _in_company(
-    certain: Sequence[_Span], sentences: Sequence[Sentence], suspicions: PhraseIndex
+    certain: Sequence[_Span],
+    sentences: Sequence[Sentence],
+    suspicions: PhraseIndex,
+    around: Surroundings,
 ) -> Iterator[_Span]:
     """What is suspected, says more than what is certain, and stands amid other weaknesses."""
-    company = _around(certain, sentences).company
-    hits = find_phrases(sentences, suspicions, is_in_question=lambda number: company(number) > 0)
+    weak = _weak(certain)
+    hits = find_phrases(
+        sentences, suspicions, is_in_question=lambda number: around.company(number, weak) > 0
+    )
     suspected = list(_apart(_Span.of(hit, sentences) for hit in hits))
-    around = _around([*certain, *suspected], sentences)
+    weak = _weak([*certain, *suspected])
     known: defaultdict[int, list[_Span]] = defaultdict(list)
     for span in certain:
         known[span.number].append(span)
     for span in suspected:
         says_more = not any(span.repeats(other) for other in known[span.number])
-        if says_more and around.are_weak(span.number):
+        if says_more and around.are_weak(span.number, weak):
             known[span.number].append(span)
             yield span
 
 
-def _around(spans: Iterable[_Span], sentences: Sequence[Sentence]) -> Surroundings:
-    weak = [span.number for span in spans if span.rule.category != "filler"]
-    return Surroundings(weak, sentences)
+def _weak(spans: Iterable[_Span]) -> list[int]:
+    """The sentences that these weaken, in order, one for each span; a filler is no company."""
+    return sorted(span.number for span in spans if span.rule.category != "filler")
 
 
 def _finding(span: _Span, transcript: Transcript) -> Finding:
