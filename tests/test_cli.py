@@ -29,6 +29,15 @@ levels:
   - name: sde1
     total: 2m
 """
+BAKERY = """\
+schema: 1
+name: bakery
+question: What had nobody noticed?
+steps:
+  - name: action
+    target: 90s
+    key_points: [I counted what was sold per hour, I asked the owner first]
+"""
 NO_SCENARIO = "`rehearse list` shows the names; a path to a .yaml file works too.\n"
 
 
@@ -491,6 +500,27 @@ def test_an_answer_full_of_escapes_is_reported_without_any(rehearse_in, here):
         completed = rehearse_in("analyze", "a.txt", *form)
         assert (completed.returncode, completed.stderr) == (0, "")
         assert not set("\x1b\x07\x9b\u202e") & set(completed.stdout)
+
+
+def test_a_key_point_in_quite_other_words_counts_where_the_language_model_is_installed(
+    rehearse_in, here, own_scenario, language_model
+):
+    own_scenario("bakery", BAKERY)
+    notepad = (
+        "So I stood at the till with a notepad for two weeks and wrote down every hour how many "
+        "loaves went over the counter."
+    )
+    (here / "told.txt").write_text(f"{notepad} My colleague asked the boss about the early shift.")
+
+    analyzed = rehearse_in(
+        "analyze", "told.txt", "--scenario", "bakery", "--step", "action", "--json"
+    )
+
+    (section,) = json.loads(analyzed.stdout)["sections"]
+    assert section["key_points"] == [
+        {"phrase": "I counted what was sold per hour", "said": True, "quote": notepad},
+        {"phrase": "I asked the owner first", "said": False, "quote": None},
+    ]
 
 
 def test_a_recording_is_heard_with_its_times(rehearse_in, here, speak, model):

@@ -4,7 +4,9 @@ import shutil
 
 import pytest
 
+from rehearse import places
 from rehearse.adapters.meaning import MeaningProcess
+from rehearse.adapters.scenario_library import read_scenario
 from rehearse.feedback.coverage import cover
 from rehearse.transcript import Transcript
 
@@ -87,6 +89,13 @@ def test_an_answer_is_covered_by_meaning(meaning):
         (True, "rang the vendor."),
         (True, "It wasn't his fault at all."),
     ]
+
+
+def test_a_strong_example_that_ships_says_all_its_points_to_the_model_too(meaning):
+    for step in read_scenario(places.shipped_scenarios() / "webhook-drop.yaml").steps:
+        points = cover(step.key_points, Transcript.from_text(step.strong), meaning)
+
+        assert [point.phrase for point in points if not point.said] == []
 
 
 def test_a_very_long_sentence_is_no_trouble(meaning):
