@@ -198,12 +198,54 @@ def test_a_point_told_twice_is_found_once_at_its_second_telling() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        (
+            "The governors liked the timetable from day one. We sent it round. "
+            "The governors were really delighted.",
+            "The governors were really delighted",
+        ),
+        (
+            "The queue at the gate was gone. Everybody got home. So yeah, no queue at the gate.",
+            "So yeah, no queue at the gate",
+        ),
+        (
+            "I wanted a cheerful reading corner. We had a rug. A cheerful corner, that was the task.",
+            "A cheerful corner, that was the task",
+        ),
+    ],
+)
+def test_a_point_told_again_in_other_words_is_found(text: str, again: str) -> None:
+    assert ("repetition", again) in raised(text, "whole")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I wrote to the council. The council wrote back.",
+        "The visitors were happy. He was really very satisfied with the car.",
+        "The first queue was 9 people. The last queue was really 3 people.",
+    ],
+)
+def test_who_comes_back_to_a_matter_with_news_tells_nothing_twice(text: str) -> None:
+    assert [category for category, _ in raised(text, "whole") if category == "repetition"] == []
+
+
+@pytest.mark.parametrize(
     ("text", "quote"),
     [
         ("I was, I had to call the depot.", "I was"),
         ("Then we checked the the invoice.", "the the"),
         ("We had a, there was a list on the wall.", "We had a"),
         ("so i went to the i went to the office at nine", "i went to the i went to the"),
+        ("I think the biggest, what cost us most was the kiln.", "I think the biggest"),
+        ("And the kiln was supposed to, it had a timer.", "And the kiln was supposed to"),
+        ("The reason was that, we had no key.", "The reason was that"),
+        ("I went and, we had no key.", "I went and"),
+        ("I also, we had no key.", "I also"),
+        ("We took, the key was gone.", "We took"),
+        ("It was opened by, um, it had no key.", "It was opened by"),
+        ("I called, no, I emailed the owner.", "I called, no, I emailed"),
     ],
 )
 def test_a_sentence_begun_again_is_found(text: str, quote: str) -> None:
@@ -219,6 +261,12 @@ def test_a_sentence_begun_again_is_found(text: str, quote: str) -> None:
         "I was, I think, the first nurse on that ward.",
         "We went from end to end to find the leak.",
         "The code was 4 4 7 on both doors.",
+        "In between, we had a key.",
+        "The man that I spoke with, he had a key.",
+        "Ana and I, we had a key.",
+        "We, the nurses, had a key.",
+        "The problem was, the key was gone.",
+        "By then the door was his, and we had a key.",
     ],
 )
 def test_what_is_said_twice_on_purpose_is_no_restart(text: str) -> None:

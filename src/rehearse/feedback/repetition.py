@@ -163,14 +163,14 @@ def _is_much_the_same(telling: _Telling, recent: Iterable[_Telling], *, is_last:
         return has_force and any(telling.praises_like(earlier) for earlier in recent)
     if telling.is_act and "again" in telling.words:
         return False
+    if is_last and _brings_nothing_new(telling, recent):
+        return True
     least = 1.0
     if has_force or (is_last and not telling.is_act):
         least = _SHARED_WITH_FORCE
     fewest = max(least * len(content), _FEWEST_SHARED if telling.is_act else _FEWEST_WHEN_CONTAINED)
     if least == 1.0 and len(content) <= _FEWEST_SHARED:
         return False
-    if is_last and not telling.is_act and _is_known(content, recent):
-        return len(content) > _FEWEST_WHEN_CONTAINED or (has_force and telling.first == 0)
     longest = len(content) + _MOST_BESIDE
     return any(
         len(earlier.content) <= longest and len(content & earlier.content) >= fewest
@@ -194,12 +194,27 @@ def _summed_up(sentence: Sentence, recent: Collection[_Telling]) -> tuple[int, i
     return None
 
 
+def _brings_nothing_new(telling: _Telling, recent: Iterable[_Telling]) -> bool:
+    """Whether a last clause holds hardly a word that was not said somewhere before."""
+    content = telling.content
+    if telling.is_act or not _is_known(content - _PRAISING, recent):
+        return False
+    if len(content) > _FEWEST_WHEN_CONTAINED:
+        return True
+    # Half of a word or two is no more than the same matter, so all of it must be known.
+    is_forceful = telling.first == 0 and not _FORCE.isdisjoint(telling.words)
+    return is_forceful and content <= _said_in(recent)
+
+
+def _said_in(recent: Iterable[_Telling]) -> frozenset[str]:
+    return frozenset().union(*(earlier.content for earlier in recent))
+
+
 def _is_known(content: frozenset[str], recent: Iterable[_Telling]) -> bool:
     """Whether most of these words were said before."""
     if not content:
         return False
-    known = frozenset().union(*(earlier.content for earlier in recent))
-    return len(content & known) >= _MOSTLY_KNOWN * len(content)
+    return len(content & _said_in(recent)) >= _MOSTLY_KNOWN * len(content)
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:
