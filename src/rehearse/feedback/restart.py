@@ -9,6 +9,18 @@ from collections.abc import Iterator
 import msgspec
 
 from rehearse.feedback.sentences import Sentence, word_set
+from rehearse.feedback.unfinished import (
+    ARTICLES,
+    BEING,
+    HALF_OPEN,
+    NO_NOUN,
+    NOMINATIVES,
+    OPEN,
+    OPENING,
+    SUBJECTS,
+    is_unfinished,
+    waits_for_a_noun,
+)
 
 _LONGEST_STUTTER = 4
 _LONGEST_BEGINNING = 7
@@ -31,80 +43,13 @@ _STUTTERED = word_set(
     """
 )
 _IDIOM_LINKS = word_set("and by or to in on after for")
-_NOMINATIVES = word_set("i we he she they")
-_SUBJECTS = _NOMINATIVES | word_set("it you there")
-_DETERMINERS = word_set("the my our")
-_POINTERS = word_set("this that")
-# With one of these, somebody begins to speak anew.
-_ANEW = (
-    _SUBJECTS
-    | _DETERMINERS
-    | _POINTERS
-    | word_set("so what then people first nobody everyone everybody let when if because never")
-)
-_CALLS = word_set("well no okay sorry yeah right")
-_DONT_KNOW = ("don't", "know")
-# No noun phrase goes on with one of these after its article.
-_NO_NOUN = _ANEW | word_set("in on at for from to by with and but is was are were")
-_ASIDES = word_set("think guess believe mean suppose know say said must should would hope")
-
-# No clause ends in one of these, so whatever follows a pause begins anew.
-_ARTICLES = word_set("the a an my our their your every whose")
-_ALONE = _ARTICLES | {"i"}
-# "The biggest, what it taught me": an article and one of these wait for a noun.
-_WAITING_FOR_A_NOUN = word_set("biggest main whole hardest real")
-# To be about to do something; without what it is, the sentence has no end.
-_ABOUT_TO = word_set(
-    "supposed decided tried started began managed going about wanted hoping went trying asked needed"
-)
-_CLITICS = word_set("'d 've 'm 're 'll")
-_OPEN = _ARTICLES | _CLITICS | _NOMINATIVES | {"which"}
-# Whoever begins after one of these is no "and I" or "than I".
-_BEFORE_A_PERSON = word_set("and or than as like but with except")
-# These hardly end a clause, unless words were left out ("they were, so we left"); so only a subject
-# may follow, and only after two or three words or when the same subject returns.
-_HALF_OPEN = word_set(
-    """
-    to was were is are am been be had have has would could should will can might must didn't
-    wasn't weren't couldn't don't went tried needed wanted decided started going trying about just
-    not made put took told kept gave sent brought got used saw doing making getting using
-    """
-)
-_SHORT = 4
-# "I was, the trustees came": after these even a noun begins anew; "the problem was, the pump broke" does not.
-_ACTING = word_set(
-    "was were had have tried needed wanted made put took told kept gave sent brought got weren't wasn't"
-)
-# Somebody sees, makes or has something: the sentence cannot end before it is named.
-_TRANSITIVE = word_set(
-    "saw have had made put took told kept gave sent brought needed wanted doing making getting using"
-)
-_BEING = word_set("was were is are had have has wasn't weren't")
-# "The problem was, the pump failed" is a way to announce something.
-_ANNOUNCING = word_set(
-    """
-    problem thing things idea point trouble issue reason question truth result answer rule deal
-    catch plan fact upshot difference upside downside lesson task goal aim outcome rest same
-    first second third last one other reality funny best worst
-    """
-)
-_NO_THING = word_set("whole entire first next last only same one other way")
-_JOINING = word_set("and or than")
-_BEFORE_THAT = word_set(
-    "said thought was is realised realized noticed decided idea fact felt knew say"
-)
-_IN_OR_ON = word_set("in on")
-_DEGREES = word_set("very quite")
-_BEFORE_A_VERB = word_set("also just only then really already even still never always")
-# A word stands behind these, save where it was said before ("the one that I asked for").
-_PREPOSITIONS = word_set("of with for from by about into at between during towards against without")
-_RELATIVES = word_set(
-    "which who that what where whom how when ones one things thing all everything"
-)
 _LINKS = word_set("and but so because that then when if")
-_OPENING = word_set("and but so well then because")
-# These wait for what they belong to whatever begins after the pause.
-_WAITING = word_set("which whose who because if")
+_ALONE = ARTICLES | {"i"}
+# These announce a new beginning, and belong to neither.
+_CALLS = word_set("well no okay sorry yeah right")
+# "I was, I think, the first" and "by, I don't know, everyone" are asides.
+_ASIDES = word_set("think guess believe mean suppose know say said must should would hope")
+_DONT_KNOW = ("don't", "know")
 _WHO_OR_WHICH = word_set("which who")
 _SUBORDINATE = word_set(
     """
@@ -147,7 +92,7 @@ def _stutter(sentence: Sentence, place: int) -> Restart | None:
         if length == 1 and sentence.marks[place] and not _begins_there(sentence, place):
             continue  # "we smashed it, it was great"
         # "It was late, it was late" is said twice for effect: it could end where it is repeated.
-        if length == 1 or not sentence.marks[middle - 1] or said[-1] in _OPEN | _HALF_OPEN:
+        if length == 1 or not sentence.marks[middle - 1] or said[-1] in OPEN | HALF_OPEN:
             return Restart(place, end, middle)
     return None
 
@@ -162,7 +107,7 @@ def _in_earnest(words: tuple[str, ...]) -> bool:
     # "end to end to", "day by day by": an idiom, and the link to the word that follows it.
     if len(words) == 1:
         return not _STUTTERED.issuperset(words)
-    is_idiom = words[-1] in _IDIOM_LINKS and not _SUBJECTS.intersection(words)
+    is_idiom = words[-1] in _IDIOM_LINKS and not SUBJECTS.intersection(words)
     return is_idiom or _DOUBLED_IN_EARNEST.issuperset(words)
 
 
@@ -191,100 +136,41 @@ def _beginning(sentence: Sentence, place: int) -> int:
     first = place
     while first > max(0, place - _LONGEST_BEGINNING) and not sentence.marks[first - 1]:
         first -= 1
-        if sentence.words[first] in _SUBJECTS and not sentence.marks[place]:
+        if sentence.words[first] in SUBJECTS and not sentence.marks[place]:
             break
     return first
 
 
 def _begins_anew(sentence: Sentence, first: int, place: int, following: tuple[str, ...]) -> bool:
     words = sentence.words
-    while first < place - 1 and words[first] in _OPENING:
+    while first < place - 1 and words[first] in OPENING:
         first += 1
     begun = words[first : place + 1]
     if following[1] in _ASIDES or following[1:3] == _DONT_KNOW:
         return False
-    if sentence.marks[place] and _waits_for_a_noun(begun):
-        return following[0] in _NO_NOUN
-    if sentence.marks[place] and begun[-1] in _HALF_OPEN and _says_again(begun, following):
+    if sentence.marks[place] and waits_for_a_noun(begun):
+        return following[0] in NO_NOUN
+    if sentence.marks[place] and begun[-1] in HALF_OPEN and _says_again(begun, following):
         return True
     if not _SUBORDINATE.isdisjoint(begun[:-1]):
-        is_begun = begun[-2] in _WHO_OR_WHICH and begun[-1] in _BEING
-        return is_begun and bool(sentence.marks[place]) and following[0] in _SUBJECTS
+        is_begun = begun[-2] in _WHO_OR_WHICH and begun[-1] in BEING
+        return is_begun and bool(sentence.marks[place]) and following[0] in SUBJECTS
     if not sentence.marks[place]:
         return _runs_into(words[:first], begun, following)
-    return _is_unfinished(begun, following)
-
-
-def _is_unfinished(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
-    """Whether a clause that leaves off like this before a pause cannot have come to its end."""
-    last, before = begun[-1], begun[-2] if len(begun) > 1 else ""
-    if last in _OPEN:
-        return _is_left_open(begun, following)
-    if last in _WAITING:
-        return len(begun) > 2 and following[0] in _ANEW  # noqa: PLR2004 - "if, we", "in spite of"
-    if last in _JOINING:
-        return len(begun) > 2 and following[0] in _SUBJECTS  # noqa: PLR2004 - "and, we" opens
-    if last == "that":
-        return before in _BEFORE_THAT and following[0] in _SUBJECTS
-    if last in _PREPOSITIONS or (last in _IN_OR_ON and before in _BEING):
-        is_between = last == "between" and before == "in"
-        return not is_between and following[0] in _SUBJECTS and _RELATIVES.isdisjoint(begun)
-    if last in _BEFORE_A_VERB and before in _NOMINATIVES:  # "I also, we also wrote"
-        return following[0] in _NOMINATIVES
-    if last in _DEGREES:
-        return following[0] in _SUBJECTS | _DETERMINERS
-    return last in _HALF_OPEN and _stops_short(begun, following)
-
-
-def _waits_for_a_noun(begun: tuple[str, ...]) -> bool:
-    if begun[-1] in _ARTICLES:
-        return True
-    return begun[-1] in _WAITING_FOR_A_NOUN and begun[-2:-1] != () and begun[-2] in _ARTICLES
+    return is_unfinished(begun, following)
 
 
 def _runs_into(before: tuple[str, ...], begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
     """Whether the two cannot stand in a row without a pause."""
     last = begun[-1]
-    if len(begun) > 1 and last in _SAID_ANEW and following[0] == begun[-2] in _SUBJECTS:
+    if len(begun) > 1 and last in _SAID_ANEW and following[0] == begun[-2] in SUBJECTS:
         return not before or before[-1] not in _SUBORDINATE
-    if last in _ARTICLES and following[0] in _LINKS:  # "the then it was", but "the then manager"
-        return following[1] in _SUBJECTS
-    return last in _OPEN_WITHOUT_PAUSE and following[0] in _NOMINATIVES
-
-
-def _is_left_open(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
-    """Whether a beginning is given up that ends in a word to which another one belongs."""
-    if begun[-1] not in _NOMINATIVES:
-        return following[0] in _ANEW
-    if begun[-2:-1] and begun[-2] in _BEFORE_A_PERSON:  # "Ana and I, we"
-        return False
-    # "We, the nurses" says who "we" are.
-    is_alone = begun[-1] != "i" and begun[-2] in _OPENING
-    return following[0] in (_SUBJECTS if is_alone else _ANEW)
-
-
-def _stops_short(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
-    """Whether a beginning is given up that might have ended where it does."""
-    if begun[-1] == "to" and begun[-2] in _ABOUT_TO:
-        return following[0] in _SUBJECTS or _is_a_thing(following)
-    if len(begun) <= _SHORT:
-        if begun[0] in _SUBJECTS | _POINTERS:
-            can_be_a_thing = begun[-1] in _ACTING and begun[0] in _NOMINATIVES
-            return following[0] in _SUBJECTS or (can_be_a_thing and _is_a_thing(following))
-        if begun[0] in _DETERMINERS and begun[-1] in _BEING:
-            announces = not _ANNOUNCING.isdisjoint(begun)
-            return not announces and (following[0] in _SUBJECTS or _is_a_thing(following))
-    if begun[-1] in _TRANSITIVE and begun[-2] in _NOMINATIVES and _RELATIVES.isdisjoint(begun):
-        return following[0] in _SUBJECTS or _is_a_thing(following)
-    return False
+    if last in ARTICLES and following[0] in _LINKS:  # "the then it was", but "the then manager"
+        return following[1] in SUBJECTS
+    return last in _OPEN_WITHOUT_PAUSE and following[0] in NOMINATIVES
 
 
 def _says_again(begun: tuple[str, ...], following: tuple[str, ...]) -> bool:
     """Whether the same two words stand in both: "what I needed was, I needed"."""
     returns = any(begun[at : at + 2] == following[:2] for at in range(len(begun) - 1))
     return returns and begun[-1] != "to" and begun[-2] not in ("done", "did")
-
-
-def _is_a_thing(words: tuple[str, ...]) -> bool:
-    """Whether a noun begins here, and no "the whole time"."""
-    return words[0] in _DETERMINERS and words[1] not in _NO_THING
