@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from sentencepiece import SentencePieceProcessor
 
+from rehearse import from_parent
 from rehearse.adapters.meaning.files import PIECES_FILE
 from rehearse.adapters.meaning.messages import Indexes, Nearest, Odds, Request, Says
 from rehearse.adapters.meaning.nearness import Nearness
@@ -29,13 +30,14 @@ def main(folder: str) -> None:
     # Recording comes first.
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    requests = from_parent.lines()
     pieces = SentencePieceProcessor(model_file=str(Path(folder) / PIECES_FILE))
     reader, nearness = Reader(Path(folder), pieces), Nearness(Path(folder), pieces)
     _give_back_memory()
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for line in sys.stdin.buffer:
+        while True:
             reply: Odds | Indexes
-            match msgspec.json.decode(line, type=Request):
+            match msgspec.json.decode(requests.get(), type=Request):
                 case Says(pairs):
                     reply = tuple(threads.map(lambda pair: reader.says(*pair), pairs))
                 case Nearest(phrases, sentences, at_most):

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from threading import Thread
+from queue import Empty
 from typing import BinaryIO
 
 import msgspec
 
+from rehearse import from_parent
 from rehearse.adapters.whisper.decoder import Decoder
 from rehearse.adapters.whisper.listening import Listening
 from rehearse.adapters.whisper.messages import (
@@ -50,7 +50,7 @@ def main(model_path: str) -> None:
     # Recording and the first question come first.
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
-    requests = _requests()
+    requests = from_parent.lines()
     listener = _Listener(Decoder(Path(model_path), _AT_ONCE), send)
     send(Ready())
     while True:
@@ -112,23 +112,6 @@ class _Listener:
         except NOT_A_TAKE as error:
             return Failed(f"{take}: this take cannot be read ({error}).")
         return Heard(listening.finish(samples, lambda done: self._send(Progress(done))))
-
-
-def _requests() -> SimpleQueue[bytes]:
-    """The lines of stdin. Where they end this process ends too, whatever it is doing: the parent is
-    gone, killed perhaps, and nobody waits for an answer.
-    """
-    lines: SimpleQueue[bytes] = SimpleQueue()
-
-    def read() -> None:
-        # Unbuffered: no lock is held that Python would wait for where the model cannot be loaded.
-        with open(0, "rb", buffering=0, closefd=False) as stdin:
-            for line in stdin:
-                lines.put(line)
-        os._exit(0)
-
-    Thread(target=read, daemon=True).start()
-    return lines
 
 
 def _claim_stdout() -> BinaryIO:
