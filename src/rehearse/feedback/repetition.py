@@ -59,6 +59,8 @@ _PRAISE = {
 }
 _PRAISING = frozenset(_PRAISE.values())
 _MOSTLY_KNOWN = 0.5
+_ALL_BUT_KNOWN = 0.7
+"""Of a last clause that does not sum up: it may well speak of the same people and things."""
 _ENDINGS = (
     "ments",
     "ment",
@@ -197,7 +199,7 @@ def _summed_up(sentence: Sentence, recent: Collection[_Telling]) -> tuple[int, i
 def _brings_nothing_new(telling: _Telling, recent: Iterable[_Telling]) -> bool:
     """Whether a last clause holds hardly a word that was not said somewhere before."""
     content = telling.content
-    if telling.is_act or not _is_known(content - _PRAISING, recent):
+    if telling.is_act or not _is_known(content - _PRAISING, recent, _ALL_BUT_KNOWN):
         return False
     if len(content) > _FEWEST_WHEN_CONTAINED:
         return True
@@ -210,11 +212,13 @@ def _said_in(recent: Iterable[_Telling]) -> frozenset[str]:
     return frozenset().union(*(earlier.content for earlier in recent))
 
 
-def _is_known(content: frozenset[str], recent: Iterable[_Telling]) -> bool:
-    """Whether most of these words were said before."""
+def _is_known(
+    content: frozenset[str], recent: Iterable[_Telling], least: float = _MOSTLY_KNOWN
+) -> bool:
+    """Whether at least this share of the words was said before."""
     if not content:
         return False
-    return len(content & _said_in(recent)) >= _MOSTLY_KNOWN * len(content)
+    return len(content & _said_in(recent)) >= least * len(content)
 
 
 def _content(words: Iterable[str]) -> frozenset[str]:
