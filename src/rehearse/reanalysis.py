@@ -15,7 +15,7 @@ from rehearse.narrator import narrator
 from rehearse.rejudging import judge_again, remembered
 from rehearse.scenario import Decision, Scenario
 from rehearse.session import Session
-from rehearse.studio import model_folder
+from rehearse.studio import model_folder, warning_by
 from rehearse.transcript import Hearing
 
 Tell = Callable[[Event], None]
@@ -44,7 +44,7 @@ def reanalyze(
     """
     folders = shelves.session_folders()
     with narrator(plain=plain) as tell, ExitStack() as running:
-        rules = shelves.judging_rules(lambda text: tell(Warned("key points", text)))
+        rules = shelves.judging_rules(warning_by(tell))
         ear = _Ear(tell, running)
         for number, session_id in enumerate(session_ids, start=1):
             try:

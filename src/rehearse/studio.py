@@ -164,7 +164,7 @@ def _perform(
             controls=controls,
             transcriber=listener,
             store=session_folders(),
-            load_rules=lambda: judging_rules(_warn(tell_and_sound)),
+            load_rules=lambda: judging_rules(warning_by(tell_and_sound)),
             look_back=lambda: follow_ups_before(progress.booking.scenario.name),
             tell=tell_and_sound,
         )
@@ -204,7 +204,7 @@ def analyze(
 ) -> Iterator[Session | RehearseError]:
     """Each file judged, in order. The model is loaded once, and only where a file needs it."""
     with narrator(plain=plain) as tell, _FileEar(request, files, tell) as ear:
-        yield from analysis.analyze(request, files, ear.hear, judging_rules(_warn(tell)))
+        yield from analysis.analyze(request, files, ear.hear, judging_rules(warning_by(tell)))
 
 
 def hear(file: Path, model: str, *, plain: bool) -> Hearing:
@@ -284,7 +284,8 @@ def model_folder(model: str) -> Path:
     return own if (own / "model.bin").is_file() else model_store().path(model)
 
 
-def _warn(tell: Tell) -> Callable[[str], None]:
+def warning_by(tell: Tell) -> Callable[[str], None]:
+    """What tells of trouble with the language model as an event."""
     return lambda text: tell(Warned("key points", text))
 
 
